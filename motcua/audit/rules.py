@@ -1,0 +1,141 @@
+"""The chain's arithmetic, without a database. Format version 1: ``docs/reference/chain.md``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from motcua.core.canonical import canonical_json
+
+FORMAT = 1
+#: What stands before the first entry of a chain.
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: the one type for "who" in the whole product.
+
+    ``kind`` is "person", "token" or "system"; ``id`` the person's id (0 for the system);
+    ``on_behalf_of`` the name of the person who delegated, or "".
+    """
+
+    kind: str
+    id: int
+    name: str
+    on_behalf_of: str = ""
+
+
+#: The product itself: periodic work and migrations.
+SYSTEM = Actor("system", 0, "Hệ thống")
+
+
+def canonical(value: Any) -> str:
+    """The canonical JSON text of a value (``motcua.core.canonical``, format 1)."""
+    return canonical_json(value).decode()
+
+
+def moment(at: datetime) -> str:
+    """An aware time in UTC with microseconds, as it stands in an entry."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def entry_hash(
+    *,
+    chain: str,
+    seq: int,
+    at: datetime,
+    actor: Actor,
+    action: str,
+    object_type: str,
+    object_id: str,
+    data: str,
+    previous: str,
+) -> str:
+    """SHA-256 (64 hex digits) over an entry's canonical JSON; ``data`` is canonical already."""
+    body = canonical(
+        {
+            "v": FORMAT,
+            "chain": chain,
+            "seq": seq,
+            "at": moment(at),
+            "actor": [actor.kind, actor.id, actor.name, actor.on_behalf_of],
+            "action": action,
+            "object": [object_type, object_id],
+            "data": data,
+            "previous": previous,
+        }
+    )
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def merkle_root(hashes: Sequence[str]) -> str:
+    """The root over a day's entry hashes, as RFC 6962 section 2.1 builds it.
+
+    Leaves are hashed with prefix 0x00, nodes with 0x01; the split is at the largest power of two
+    below the count. No entry: the hash of the empty string.
+    """
+    if not hashes:
+        return hashlib.sha256(b"").hexdigest()
+    return _subtree([hashlib.sha256(b"\x00" + bytes.fromhex(h)).digest() for h in hashes]).hex()
+
+
+def _subtree(leaves: Sequence[bytes]) -> bytes:
+    if len(leaves) == 1:
+        return leaves[0]
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    left, right = _subtree(leaves[:split]), _subtree(leaves[split:])
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as it was read back from a database."""
+
+    chain: str
+    seq: int
+    at: datetime
+    actor: Actor
+    action: str
+    object_type: str
+    object_id: str
+    data: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The first row of a chain that is not what it was, and why (a code)."""
+
+    chain: str
+    seq: int
+    reason: str
+
+
+def first_break(rows: Iterable[Row], *, seq: int = 0, previous: str = GENESIS) -> Break | None:
+    """Walk one chain's rows in order; the first that is missing, moved or changed, or None."""
+    for row in rows:
+        seq += 1
+        if row.seq != seq:
+            return Break(row.chain, seq, "missing")
+        if row.previous != previous:
+            return Break(row.chain, seq, "unlinked")
+        made = entry_hash(
+            chain=row.chain,
+            seq=row.seq,
+            at=row.at,
+            actor=row.actor,
+            action=row.action,
+            object_type=row.object_type,
+            object_id=row.object_id,
+            data=row.data,
+            previous=row.previous,
+        )
+        if made != row.hash:
+            return Break(row.chain, seq, "changed")
+        previous = row.hash
+    return None

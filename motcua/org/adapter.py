@@ -1,0 +1,21 @@
+"""The account library's seam: nobody signs up by themselves; who left does not log in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Staff accounts are made by an administrator."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 # the library's signature
+        return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        person = getattr(user, "person", None)
+        if person is not None and person.left_on is not None:
+            user.is_active = False
+        return super().pre_login(request, user, **kwargs)

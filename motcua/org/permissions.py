@@ -1,0 +1,108 @@
+"""Who may do what: ``may(person, permission, agency, on)``, and its refusal.
+
+A permission is a string, "app.verb". A person has those of the roles granted to them at the agency
+or at any agency above it on that day, and those of people who delegated to them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from motcua.audit.rules import Actor
+from motcua.core.errors import Refused
+from motcua.core.errors import mark as _
+from motcua.org.models import Agency, Delegation, Grant, Person, Placement, valid_on
+from motcua.org.rules import Authority, Right, merge
+
+
+class NotAllowed(Refused):
+    """The person has no such right at this agency."""
+
+    code = "not_allowed"
+    message = _("Bạn không có quyền làm việc này. Người có quyền: %(who)s.")
+    status = 403
+
+
+def authority_of(person: Person, on: date) -> Authority:
+    """All rights of a person on a day; two queries, kept on the person object."""
+    kept: dict[date, Authority] = person.__dict__.setdefault("_authority", {})
+    if on not in kept:
+        kept[on] = merge([*_rights(person.pk, on), *_delegated(person, on)])
+    return kept[on]
+
+
+def _rights(person_id: int, on: date, on_behalf_of: str = "", within: str = "") -> list[Right]:
+    path = Placement.objects.filter(valid_on(on), agency=OuterRef("agency")).values("path")[:1]
+    grants = (
+        Grant.objects.filter(valid_on(on), person_id=person_id, person__left_on__isnull=True)
+        .annotate(path=Subquery(path))
+        .values_list("path", "role__permissions")
+    )
+    return [
+        Right(place if place.startswith(within) else within, frozenset(permissions), on_behalf_of)
+        for place, permissions in grants
+        if place and (place.startswith(within) or within.startswith(place))
+    ]
+
+
+def _delegated(person: Person, on: date) -> list[Right]:
+    path = Placement.objects.filter(valid_on(on), agency=OuterRef("agency")).values("path")[:1]
+    rights: list[Right] = []
+    given = (
+        Delegation.objects.filter(valid_on(on), receiver=person, revoked_at__isnull=True)
+        .annotate(path=Subquery(path))
+        .select_related("giver")
+    )
+    for delegation in given:
+        rights += _rights(
+            delegation.giver_id, on, delegation.giver.full_name, within=delegation.path or "-"
+        )
+    return rights
+
+
+def path_of(agency: Agency, on: date) -> str:
+    """The agency's place in the tree on a day; its last place when it has ended."""
+    kept: dict[date, str] = agency.__dict__.setdefault("_paths", {})
+    if on not in kept:
+        placements = Placement.objects.filter(agency=agency, valid_from__lte=on)
+        row = placements.order_by("-valid_from").first()
+        kept[on] = row.path if row else f"-{agency.code}/"
+    return kept[on]
+
+
+def may(person: Person | None, permission: str, agency: Agency, on: date) -> bool:
+    """Does the person have the permission at the agency on that day?"""
+    if person is None:
+        return False
+    return authority_of(person, on).find(permission, path_of(agency, on)) is not None
+
+
+def check_may(person: Person, permission: str, agency: Agency, on: date) -> Actor:
+    """The person as the one who acts, on behalf of whom if delegated; raises ``NotAllowed``."""
+    right = authority_of(person, on).find(permission, path_of(agency, on))
+    if right is None:
+        raise NotAllowed(who=_holders(permission, agency, on))
+    return Actor("person", person.pk, person.full_name, right.on_behalf_of)
+
+
+def _holders(permission: str, agency: Agency, on: date) -> str:
+    place = path_of(agency, on)
+    paths = [place[: i + 1] for i, letter in enumerate(place) if letter == "/"]
+    above = Placement.objects.filter(valid_on(on), path__in=paths).values("agency_id")
+    grants = Grant.objects.filter(valid_on(on), agency__in=above).select_related("role")
+    names = {grant.role.name for grant in grants if permission in grant.role.permissions}
+    return ", ".join(sorted(names)) or _("quản trị hệ thống")
+
+
+def visible_agencies(person: Person | None, permission: str, on: date) -> list[int]:
+    """Ids of the agencies at which a person has a permission; every list starts with it."""
+    if person is None:
+        return []
+    kept: dict[tuple[str, date], list[int]] = person.__dict__.setdefault("_visible", {})
+    key = (permission, on)
+    if key not in kept:
+        paths = authority_of(person, on).paths(permission)
+        kept[key] = list(Agency.objects.below(paths, on).values_list("pk", flat=True))
+    return kept[key]

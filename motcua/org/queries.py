@@ -1,0 +1,52 @@
+"""Answers about the organisation that are not rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motcua.org.models import Agency, Appointment, Grant, Person, Post, valid_on
+
+
+def main_post(person: Person, on: date) -> Post | None:
+    """The post a person holds on a day, their own agency's before one outside."""
+    if "_main_post" not in person.__dict__:
+        held = Appointment.objects.filter(valid_on(on), person=person).select_related("post__agency")
+        first = held.order_by("post__external", "post__order").first()
+        person.__dict__["_main_post"] = first.post if first else None
+    post: Post | None = person.__dict__["_main_post"]
+    return post
+
+
+def home_agency(person: Person, on: date) -> Agency | None:
+    """The agency a person works for: that of their post, else that of their first role."""
+    post = main_post(person, on)
+    if post is not None:
+        return post.agency
+    if "_home" not in person.__dict__:
+        grants = Grant.objects.filter(valid_on(on), person=person).select_related("agency")
+        grant = grants.order_by("pk").first()
+        person.__dict__["_home"] = grant.agency if grant else None
+    agency: Agency | None = person.__dict__["_home"]
+    return agency
+
+
+def holder(post: Post | None, on: date) -> Person | None:
+    """Who holds a post on a day (the first appointed, where several do)."""
+    if post is None:
+        return None
+    held = Appointment.objects.filter(
+        valid_on(on), post=post, person__left_on__isnull=True
+    ).select_related("person")
+    first = held.order_by("valid_from", "pk").first()
+    return first.person if first else None
+
+
+def holders(agency: Agency, on: date) -> dict[int, Person]:
+    """Post id → its holder, for all posts of an agency; one query."""
+    held = Appointment.objects.filter(
+        valid_on(on), post__agency=agency, person__left_on__isnull=True
+    ).select_related("person")
+    found: dict[int, Person] = {}
+    for appointment in held.order_by("valid_from", "pk"):
+        found.setdefault(appointment.post_id, appointment.person)
+    return found

@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, navigation, the command line, the demo commune."""

@@ -1,0 +1,31 @@
+"""Who asks, and what time it is: read once per request, at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+
+from motcua.jobs import clock
+from motcua.org.models import Person
+
+
+class PersonMiddleware:
+    """Sets ``request.now``, ``request.today`` and ``request.person`` (None for a stranger)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now: datetime = clock.now()
+        today: date = now.date()
+        request.now, request.today = now, today  # type: ignore[attr-defined] # Django's request is open
+        user = request.user
+        person = None
+        if user.is_authenticated:
+            person = Person.objects.filter(account=user.pk, left_on__isnull=True).first()
+        request.person = person  # type: ignore[attr-defined] # Django's request is open
+        return self.get_response(request)
+
+

@@ -1,0 +1,24 @@
+"""All addresses."""
+
+from django.urls import include, path
+
+from motcua.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.account.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("org/", include("motcua.org.urls")),
+    path("", include("motcua.planning.urls")),
+    path("reports/", include("motcua.reports.urls")),
+    path("api/v1/", include("motcua.api.urls")),
+]
+
+handler400 = "motcua.site.views.bad_request"
+handler403 = "motcua.site.views.forbidden"
+handler404 = "motcua.site.views.not_found"
+handler500 = "motcua.site.views.server_error"
