@@ -1,4 +1,4 @@
-"""Error pages of every kind, and the gallery of components."""
+"""Error pages of every kind, and the gallery of components with its sample screens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from motcua.ui.gallery import SCREENS
+from motcua.ui.respond import respond
 
 
 @dataclass(frozen=True)
@@ -65,42 +68,12 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> Http
     return HttpResponse(html, status=status)
 
 
-def bad_request(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001  # Django passes it
-) -> HttpResponse:
-    """Django's ``handler400``."""
-    return error_page(request, 400)
+def gallery(request: HttpRequest, screen: str = "components") -> HttpResponse:
+    """The components, or one of the sample screens: ``work``, ``today``, ``form``, ``confirm``."""
+    context = SCREENS[screen](request)
+    return respond(request, f"ui/gallery/{screen}.html", "ui/listing.html", context)
 
 
-def forbidden(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001  # Django passes it
-) -> HttpResponse:
-    """Django's ``handler403``."""
-    return error_page(request, 403)
-
-
-def not_found(
-    request: HttpRequest,
-    exception: Exception | None = None,  # noqa: ARG001  # Django passes it
-) -> HttpResponse:
-    """Django's ``handler404``."""
-    return error_page(request, 404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500``."""
-    return error_page(request, 500)
-
-
-def csrf_failure(
-    request: HttpRequest,
-    reason: str = "",  # noqa: ARG001  # Django passes it
-) -> HttpResponse:
-    """Django's ``CSRF_FAILURE_VIEW``: mostly a session that ended while the person was typing."""
-    return error_page(
-        request,
-        403,
-        sentence=str(_("Phiên làm việc đã kết thúc. Hãy đăng nhập lại; nội dung đang gõ còn giữ.")),
-    )
+def gallery_error(request: HttpRequest, status: int) -> HttpResponse:
+    """One of the error pages, to look at."""
+    return error_page(request, status)

@@ -94,7 +94,7 @@ class MoneyField(NumberField):
         return int(amount)
 
 
-class PersonField(forms.ModelChoiceField[Any]):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs only
     """A person (or a post) out of a queryset; ``label_of`` gives the words of an option."""
 
     widget = PersonSelect

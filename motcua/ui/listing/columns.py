@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -25,7 +26,7 @@ class Column:
 
     ``path`` is the ORM path of its value (default: ``key``; "" where the value is computed and
     therefore not exported unless ``export`` is given). A cell is drawn by ``template`` (context:
-    ``row``, ``value``, ``column``), else by ``render(row)``, else from the value in Vietnamese
+    ``row``, ``value``, ``column``, ``request``), else by ``render(row)``, else from the value in Vietnamese
     format. ``order_by`` names the ORM paths that order the list by this column; without it the
     column cannot order. ``export`` is the ORM path written to the file where it differs from
     ``path``, and ``export_value`` turns what was read into what is written.
@@ -73,10 +74,14 @@ class Column:
             found = getattr(found, name)
         return found
 
-    def cell(self, row: object) -> SafeString | str:
-        """The cell of ``row``; a template's or renderer's ``SafeString`` is kept as it is."""
+    def cell(self, row: object, request: HttpRequest) -> SafeString | str:
+        """The cell of ``row``; a template's or renderer's ``SafeString`` is kept as it is.
+
+        The template sees ``request`` but no context processor runs: there are many cells.
+        """
         if self.template:
-            context = {"row": row, "value": self.value(row), "column": self}
+            value = self.value(row)
+            context = {"row": row, "value": value, "column": self, "request": request}
             return get_template(self.template).render(context)
         shown = self.render(row) if self.render else shown_value(self.value(row))
         return shown if isinstance(shown, str) else str(shown)

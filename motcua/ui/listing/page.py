@@ -285,7 +285,7 @@ class Listing(Generic[M]):
             one,
             self.row_url(one) if self.row_url else "",
             self.row_tone(one) if self.row_tone else "",
-            tuple(Cell(column, column.cell(one)) for column in self.columns),
+            tuple(Cell(column, column.cell(one, self.request)) for column in self.columns),
         )
 
     def _search_condition(self, paths: Sequence[str]) -> Q:
