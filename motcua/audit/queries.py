@@ -23,7 +23,9 @@ def verify(chain: str | None = None) -> Verdict:
     heads = Head.objects.order_by("chain")
     if chain is not None:
         heads = heads.filter(chain=chain)
-    orphans = set(Entry.objects.values_list("chain", flat=True).distinct()) if chain is None else set()
+    orphans = (
+        set(Entry.objects.values_list("chain", flat=True).distinct()) if chain is None else set()
+    )
     breaks: list[Break] = []
     counted = 0
     seen: set[str] = set()

@@ -34,3 +34,14 @@ class Refused(Exception):
         """The sentence with its places filled; ``template`` is a translation of ``message``."""
         text = template if template is not None else self.message
         return text % self.params if self.params else text
+
+
+class Stale(Refused):
+    """Somebody else saved the same record in between; nothing was overwritten."""
+
+    code = "stale"
+    message = mark(
+        "Trong lúc bạn đang sửa, %(who)s đã lưu bản khác. Nội dung bạn gõ vẫn còn đây: "
+        "hãy xem bản mới rồi lưu lại."
+    )
+    status = 409

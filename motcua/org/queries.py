@@ -10,7 +10,9 @@ from motcua.org.models import Agency, Appointment, Grant, Person, Post, valid_on
 def main_post(person: Person, on: date) -> Post | None:
     """The post a person holds on a day, their own agency's before one outside."""
     if "_main_post" not in person.__dict__:
-        held = Appointment.objects.filter(valid_on(on), person=person).select_related("post__agency")
+        held = Appointment.objects.filter(valid_on(on), person=person).select_related(
+            "post__agency"
+        )
         first = held.order_by("post__external", "post__order").first()
         person.__dict__["_main_post"] = first.post if first else None
     post: Post | None = person.__dict__["_main_post"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -127,7 +129,9 @@ E = ExtensionStatus
 EXTENSION_STEPS: Final = Workflow(
     Step("ask_extension", set(), E.ASKED, needs="planning.progress", label=_("Xin gia hạn")),
     Step("grant_extension", {E.ASKED}, E.GRANTED, needs="planning.extend", label=_("Đồng ý")),
-    Step("refuse_extension", {E.ASKED}, E.REFUSED, needs="planning.extend", label=_("Không đồng ý")),
+    Step(
+        "refuse_extension", {E.ASKED}, E.REFUSED, needs="planning.extend", label=_("Không đồng ý")
+    ),
 )
 
 
@@ -244,3 +248,26 @@ def on_time(done_on: date, due_on: date | None) -> bool:
 def overspent(costs: Iterable[int], budget: int | None) -> int:
     """How many đồng the costs exceed the budget line by; 0 when there is none or it holds."""
     return max(0, sum(costs) - budget) if budget is not None else 0
+
+
+_MONEY: Final = re.compile(
+    r"(?P<amount>\d[\d.]*(?:,\d+)?)\s*(?P<unit>tỷ|tỉ|triệu|tr\b|nghìn|ngàn)?\s*(?:đồng|đ\b|vnđ)?",
+    re.IGNORECASE,
+)
+_SCALES: Final = {
+    "tỷ": 1_000_000_000,
+    "tỉ": 1_000_000_000,
+    "triệu": 1_000_000,
+    "tr": 1_000_000,
+    "nghìn": 1_000,
+    "ngàn": 1_000,
+}
+
+
+def parse_dong(text: str) -> int | None:
+    """An amount in đồng from words like "15 triệu đồng", "2.500.000 đ", "1,5 tỷ"; None if none."""
+    found = _MONEY.search(unicodedata.normalize("NFC", text))
+    if found is None:
+        return None
+    amount = Decimal(found["amount"].strip(".").replace(".", "").replace(",", "."))
+    return int(amount * _SCALES.get((found["unit"] or "").lower(), 1))

@@ -27,5 +27,3 @@ class PersonMiddleware:
             person = Person.objects.filter(account=user.pk, left_on__isnull=True).first()
         request.person = person  # type: ignore[attr-defined] # Django's request is open
         return self.get_response(request)
-
-

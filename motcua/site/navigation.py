@@ -30,20 +30,42 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         (
             _("Kế hoạch"),
             [
-                (_("Kế hoạch năm"), "planning:plans", "journal-text", may_somewhere("planning.view")),
+                (
+                    _("Kế hoạch năm"),
+                    "planning:plans",
+                    "journal-text",
+                    may_somewhere("planning.view"),
+                ),
                 (_("Nhiệm vụ"), "planning:tasks", "list-task", may_somewhere("planning.view")),
                 (_("Chỉ tiêu"), "planning:targets", "bullseye", may_somewhere("planning.view")),
-                (_("Văn bản chỉ đạo"), "planning:steering", "megaphone", may_somewhere("planning.view")),
+                (
+                    _("Văn bản chỉ đạo"),
+                    "planning:steering",
+                    "megaphone",
+                    may_somewhere("planning.view"),
+                ),
             ],
         ),
         (
             _("Báo cáo"),
-            [(_("Báo cáo định kỳ"), "reports:reports", "file-earmark-text", may_somewhere("reports.view"))],
+            [
+                (
+                    _("Báo cáo định kỳ"),
+                    "reports:reports",
+                    "file-earmark-text",
+                    may_somewhere("reports.view"),
+                )
+            ],
         ),
         (
             _("Quản trị"),
             [
-                (_("Tổ chức, con người"), "org:organisation", "diagram-3", may_somewhere("org.view")),
+                (
+                    _("Tổ chức, con người"),
+                    "org:organisation",
+                    "diagram-3",
+                    may_somewhere("org.view"),
+                ),
                 (_("Nhật ký"), "org:trace", "shield-check", may_somewhere("org.trace")),
             ],
         ),

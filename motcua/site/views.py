@@ -71,23 +71,25 @@ def _chain_state() -> str:
     return "ok"
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 # Django's signature
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # Django's signature
     """A form from another page or an old session."""
-    sentence = _("Trang này đã mở quá lâu hoặc phiên làm việc đã hết. Hãy tải lại trang rồi gửi lại.")
+    sentence = _(
+        "Trang này đã mở quá lâu hoặc phiên làm việc đã hết. Hãy tải lại trang rồi gửi lại."
+    )
     return error_page(request, 403, sentence=sentence)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # Django's signature
     """400."""
     return error_page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # Django's signature
     """403."""
     return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # Django's signature
     """404."""
     return error_page(request, 404)
 

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
 
-from django.conf import settings  # noqa: E402 # the settings module is named first
-from django.core.wsgi import get_wsgi_application  # noqa: E402 # likewise
+from django.conf import settings  # the settings module is named first
+from django.core.wsgi import get_wsgi_application  # likewise
 
 application = get_wsgi_application()
 

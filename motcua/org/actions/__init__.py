@@ -24,6 +24,7 @@ from motcua.org.actions.people import (
     end_service,
     grant_role,
 )
+from motcua.org.actions.seeding import load_people
 
 __all__ = [
     "DatesReversed",
@@ -40,6 +41,7 @@ __all__ = [
     "end_service",
     "grant_role",
     "load_agencies",
+    "load_people",
     "load_roles",
     "make_one_time_link",
     "open_link",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
@@ -14,22 +14,12 @@ from motcua.audit.actions import record
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.core.text import fold, name_sort_key
-from motcua.db.fields import index_of
 from motcua.org.models import (
     AccessToken,
     Account,
     Agency,
-    Appointment,
-    Delegation,
-    Grant,
     OneTimeLink,
     Person,
-    Post,
-    Role,
-    as_json,
-    trace_of,
-    valid_on,
 )
 
 
@@ -86,7 +76,9 @@ def revoke_token(*, token: AccessToken, agency: Agency, by: Actor, at: datetime)
         return locked
     locked.revoked_at = at
     locked.save(update_fields=["revoked_at"])
-    record(chain=agency.code, action="org.revoke_token", obj=locked, by=by, at=at, label=locked.name)
+    record(
+        chain=agency.code, action="org.revoke_token", obj=locked, by=by, at=at, label=locked.name
+    )
     return locked
 
 

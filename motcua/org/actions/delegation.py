@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.crypto import constant_time_compare
 
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.org.actions.people import check_dates
-from motcua.core.text import fold, name_sort_key
-from motcua.db.fields import index_of
 from motcua.org.models import (
-    AccessToken,
-    Account,
     Agency,
-    Appointment,
     Delegation,
-    Grant,
-    OneTimeLink,
     Person,
-    Post,
-    Role,
-    as_json,
     trace_of,
-    valid_on,
 )
 
 

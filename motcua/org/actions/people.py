@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.crypto import constant_time_compare
 
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
@@ -21,14 +17,11 @@ from motcua.org.models import (
     Account,
     Agency,
     Appointment,
-    Delegation,
     Grant,
-    OneTimeLink,
     Person,
     Post,
     Role,
     as_json,
-    trace_of,
     valid_on,
 )
 

@@ -87,9 +87,7 @@ class Task(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="tasks")
     item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="tasks")
     lineage = models.UUIDField(null=True)  # of its sentence, through amendments
-    steering = models.ForeignKey(
-        SteeringDocument, models.PROTECT, null=True, related_name="tasks"
-    )
+    steering = models.ForeignKey(SteeringDocument, models.PROTECT, null=True, related_name="tasks")
     series = models.ForeignKey("self", models.PROTECT, null=True, related_name="instances")
     recurrence = models.CharField(max_length=10, blank=True)  # set: a series, not work itself
     period = models.CharField(max_length=10, blank=True)  # an instance's period, as 2024-Q2

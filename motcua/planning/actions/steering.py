@@ -1,0 +1,81 @@
+"""Steering documents of superiors become followed tasks (S20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.audit.actions import record
+from motcua.core.errors import Refused
+from motcua.core.errors import mark as _
+from motcua.files.actions import attach
+from motcua.org.models import Agency, Person
+from motcua.org.permissions import check_may
+from motcua.planning.actions.confirming import TextMissing
+from motcua.planning.actions.tasks import Upload
+from motcua.planning.models import SteeringDocument
+from motcua.planning.permissions import day_of
+from motcua.planning.rules import SteeringKind
+
+
+class SteeringKnown(Refused):
+    """The same document is entered once."""
+
+    code = "steering_known"
+    message = _("Văn bản %(number)s đã được nhập. Hãy mở văn bản đó để giao thêm nhiệm vụ.")
+
+
+@transaction.atomic
+def enter_steering(
+    *,
+    agency: Agency,
+    kind: SteeringKind,
+    number: str,
+    issued_on: date,
+    issuer: str,
+    summary: str,
+    by: Person,
+    at: datetime,
+    files: Sequence[Upload] = (),
+) -> SteeringDocument:
+    """Enter a document; its tasks are given with ``assign_task``. Raises :class:`SteeringKnown`."""
+    actor = check_may(by, "planning.steering", agency, day_of(at))
+    Agency.objects.select_for_update().get(pk=agency.pk)
+    if not number.strip() or not summary.strip():
+        raise TextMissing
+    same = SteeringDocument.objects.filter(
+        agency=agency, number=number.strip(), issued_on=issued_on, issuer=issuer.strip()
+    )
+    if same.exists():
+        raise SteeringKnown(number=number.strip())
+    document = SteeringDocument.objects.create(
+        agency=agency,
+        kind=kind,
+        number=number.strip(),
+        issued_on=issued_on,
+        issuer=issuer.strip(),
+        summary=summary.strip(),
+        entered_at=at,
+    )
+    for upload in files:
+        attach(
+            chain=agency.code,
+            to=document,
+            kind="source",
+            name=upload.name,
+            content=upload.content,
+            by=actor,
+            at=at,
+        )
+    record(
+        chain=agency.code,
+        action="planning.enter_steering",
+        obj=document,
+        by=actor,
+        at=at,
+        data={"number": document.number, "issued_on": issued_on.isoformat(), "issuer": issuer},
+        label=document.summary,
+    )
+    return document
