@@ -1,0 +1,57 @@
+"""Posts and bodies as a responsibilities section names them."""
+
+from __future__ import annotations
+
+import re
+
+from motcua.planning.reader.words import plain, words
+
+_BEFORE = (
+    r"(?:(?:giao(?: cho)?|de nghi|yeu cau|phoi hop (?:voi|cung)|trach nhiem cua|doi voi|dong chi|cac dong chi|"
+    r"moi|nhiem vu cua|phan cong|thanh lap)\s+)?"
+)
+_BODIES = (
+    r"(?:cac |nhung |dong chi )?(?:pho )?chu tich|thuong truc|lanh dao|van phong|vp|tu phap|van hoa|van xa|ke toan|"
+    r"tai chinh|dia chinh|cong chuc|can bo|vien chuc|bo phan|trung tam|phong|ban|(?:uy ban |ub)?(?:mttq|mat tran)|"
+    r"cac|truong|hieu truong|thu truong|nguoi dung dau|cong an|quan su|bch|tram y te|dai truyen thanh|"
+    r"hoi|doan thanh nien|doan tn|uy ban nhan dan|ubnd|so|to|thanh vien|hdnd|hoi dong|dang uy|chi bo|thon|xa|"
+    r"huyen|khu pho|moi can bo|toan the|vhxh|vh-xh|tckt|tc-kt|tphs|nong nghiep|kinh te|thong ke|noi vu|dia phuong"
+)
+_VERBS = (
+    r"chu tri|tham muu|phoi hop|chiu trach nhiem|co trach nhiem|co nhiem vu|thuc hien|to chuc|tuyen truyen|xay dung|theo doi|"
+    r"huong dan|don doc|truc tiep|chi dao|can cu|bo tri|tang cuong|ra soat|trien khai|kiem tra|giam sat|"
+    r"bao cao|tong hop|thuong xuyen|phan cong|chu dong|quan triet|dua tin|day manh|cap nhat|tiep nhan|"
+    r"la |lam dau moi|nghiem tuc|ban hanh|niem yet|duy tri|lap |dam bao|bao dam|xac dinh|de xuat|van dong|"
+    r"can |phai |dinh ky|tiep tuc|hoan thanh|phu trach|quan ly|su dung|tap trung|thong bao|dang tai|"
+    r"trien khai|giup|dieu hanh|ho tro|phat huy|cung cap|ung dung|so hoa|giai quyet|dua noi dung|phat thanh|"
+    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|tu "
+)
+_ACTOR = re.compile(
+    rf"{_BEFORE}(?P<who>(?:{_BODIES})\b(?:(?!\s(?:{_VERBS})|[:;.()]).){{0,110}}?)\s*(?=$|[:;.(,]?\s(?:{_VERBS})|[:;.(])"
+)
+_MAX_WORDS = 22
+
+
+def actor_of(text: str) -> str | None:
+    """The post or body that a sentence begins with, None when it begins with none."""
+    found = _ACTOR.match(plain(text))
+    if found is None or len(words(found["who"])) > _MAX_WORDS:
+        return None
+    return text[found.start("who") : found.end("who")].strip(" ,;:-–.")
+
+
+_RUN_IN = re.compile(r"^(?P<post>[^:.]{2,120}?)(?:\s*:|\.)\s+(?=\S)")
+
+
+def post_and_rest(text: str) -> tuple[str, int] | None:
+    """A post that is set off from its duty in one line ("Văn phòng: chủ trì …").
+
+    Returns the post and where the duty begins.
+    """
+    found = _RUN_IN.match(text)
+    if found is None or len(words(found["post"])) > 16:
+        return None
+    actor = actor_of(found["post"])
+    if actor is None or len(words(found["post"])) > len(words(actor)) + 4:
+        return None
+    return actor, found.end()

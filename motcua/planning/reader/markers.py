@@ -1,0 +1,105 @@
+"""Numbering styles: what a line begins with (I. / A. / Điều 1. / 1. / 1.1. / a) / - / +)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Style(IntEnum):
+    """Styles of numbers and bullets."""
+
+    PART = 0
+    UPPER = 1
+    ROMAN = 2
+    ARTICLE = 3
+    DECIMAL = 4  # 1.
+    DECIMAL2 = 5  # 1.1.
+    DECIMAL3 = 6  # 1.1.1.
+    DECIMAL4 = 7  # 1.1.1.1.
+    PAREN = 8  # 1)
+    LETTER = 9  # a)
+    STAR = 10
+    DASH = 11
+    PLUS = 12
+    DOT = 13
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether this is a mark without a number."""
+        return self >= Style.STAR
+
+    @property
+    def rank(self) -> int:
+        """How deep the style usually stands; styles of one rank may stand in one another."""
+        if self is Style.PART:
+            return 0
+        if self <= Style.ARTICLE:
+            return 1
+        if self <= Style.DECIMAL4:
+            return 2
+        return 3 if self <= Style.LETTER else 4
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What a line begins with: its style, its label ("2.1", "a", "II"), the count, its length."""
+
+    style: Style
+    label: str
+    count: int
+    length: int
+
+
+_NUMBERED = (
+    (Style.PART, re.compile(
+        r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]|"
+        r"(?i:nhất|hai|ba|bốn|tư|năm|sáu))(?:\s*[.:–-]\s*|\s+|$)")),
+    (Style.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,2})\s*(?:[.:]\s*|$)")),
+    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN)\s+(?P<label>\d{1,2})\s*[.:]\s*")),
+    (Style.ROMAN, re.compile(r"(?P<label>[IVX]{1,5})(?:\s*[.)]\s*(?=[^\W\d_])|\s*[.)/:–-]\s+)")),
+    (Style.UPPER, re.compile(r"(?P<label>[A-HĐ])\s*(?:[.)/]\s+|\)\s*(?=[^\W\d_]))")),
+    (Style.DECIMAL4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){3})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+)")),
+    (Style.DECIMAL3, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){2})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+)")),
+    (Style.DECIMAL2, re.compile(r"(?P<label>\d{1,2}\.\d{1,2})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+(?![%\d]))")),
+    (Style.PAREN, re.compile(r"\(?(?P<label>\d{1,2})\)\s*")),
+    (Style.DECIMAL, re.compile(r"(?P<label>\d{1,2})(?:\s*\.\s*(?=[^\W\d_])|\s*[.:/]\s+)")),
+    (Style.LETTER, re.compile(r"(?P<label>[a-zđ])(?:\s*\)\s*|\s*[./]\s+)")),
+)  # fmt: skip
+_BULLETS = (
+    (Style.STAR, re.compile(r"[*★❖]\s*(?=\S)")),
+    (Style.DASH, re.compile(r"[-–—−‐‑_]\s*(?=[^\s\d_–—-])|[-–—−‐‑]\s+(?=\d)|[-–—](?=\d+\s?%)")),
+    (Style.PLUS, re.compile(r"\+\s*(?=\S)")),
+    (Style.DOT, re.compile(r"[•●○▪■□◦·‣➢►✓➤§]\s*(?=\S)")),
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6}
+_ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
+
+
+def marker_of(text: str) -> Marker | None:
+    """The marker at the beginning of a line, or None."""
+    for style, pattern in _BULLETS:
+        if found := pattern.match(text):
+            return Marker(style, "", 0, found.end())
+    for style, pattern in _NUMBERED:
+        if (found := pattern.match(text)) and (count := count_of(found["label"])):
+            return Marker(style, found["label"], count, found.end())
+    return None
+
+
+def count_of(label: str) -> int:
+    """The number that a label stands for: "IV" is 4, "b" is 2, "2.3" is 3; 0 for none."""
+    last = label.rpartition(".")[2]
+    if last.isdigit():
+        return int(last)
+    if last.lower() in _ORDINALS:
+        return _ORDINALS[last.lower()]
+    if len(last) == 1 and last.lower() in _ALPHABET and last not in _ROMAN_DIGITS:
+        return _ALPHABET.index(last.lower()) + 1
+    total = 0
+    values = [_ROMAN_DIGITS.get(char, 0) for char in last]
+    for value, after in zip(values, [*values[1:], 0], strict=True):
+        total += -value if value < after else value
+    return total

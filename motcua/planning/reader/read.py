@@ -1,0 +1,384 @@
+"""The reader's main path: file → raw lines → paragraphs → tree → parts → reading."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from motcua.core.errors import mark as _
+from motcua.planning.reader import frame, notices
+from motcua.planning.reader.build import Context, Parts, build, uncovered
+from motcua.planning.reader.document import Document, Line, RawDocument, Table, compose
+from motcua.planning.reader.meaning import Section
+from motcua.planning.reader.outline import outline
+from motcua.planning.reader.paragraphs import Block, paragraphs
+from motcua.planning.reader.references import references
+from motcua.planning.reader.refusals import EmptyFile, EmptyPlan, NotAPlan, TooLong
+from motcua.planning.reader.result import (
+    AnnexRow,
+    Heading,
+    Item,
+    NotUnderstood,
+    Reading,
+    Source,
+    Task,
+    Warning,
+)
+from motcua.planning.reader.sources import load
+from motcua.planning.reader.tables import TableReading, read_tables
+from motcua.planning.reader.words import is_upper, plain, words
+
+MAX_CHARS = 250_000
+"""Some 100 pages: no plan of a commune, a district or a province is longer."""
+
+PAGE_NUMBER = _("Số trang.")
+NO_PART = _("Không thuộc phần nào của kế hoạch.")
+NOT_A_TASK_TABLE = _("Bảng này không phải bảng nhiệm vụ.")
+LOOSE_ANNEX = _("Chữ của phụ lục, không nằm trong bảng.")
+
+
+def read_plan(data: bytes, name: str) -> Reading:
+    """Read a plan from the bytes of a TXT, DOCX or PDF file.
+
+    Raises a ``ReaderRefused`` whose sentence says what is wrong with the file and what to do.
+    Hostile kinds belong in a child process: see ``sandbox.read_in_child``.
+    """
+    raw = load(data)
+    reading = read_document(raw, name, hashlib.sha256(data).hexdigest())
+    if not reading.text:
+        raise EmptyFile
+    if not (reading.tasks or reading.annex or reading.targets or reading.responsibilities):
+        known = any(_opens_part(heading.text) for heading in reading.headings)
+        raise (
+            EmptyPlan
+            if known or reading.kind == "kế hoạch" and len(reading.text) < 2_000
+            else NotAPlan
+        )
+    return reading
+
+
+def _opens_part(text: str) -> bool:
+    folded = plain(text)
+    return bool(re.search(r"\b(?:muc dich|muc tieu|nhiem vu|to chuc thuc hien|kinh phi)\b", folded))
+
+
+def read_document(raw: RawDocument, name: str, sha256: str) -> Reading:
+    """Understand raw lines and tables; never refuses but for length."""
+    document = compose(raw)
+    if len(document.text) > MAX_CHARS:
+        limit = f"{MAX_CHARS:,} chữ".replace(",", ".")
+        raise TooLong(size=f"{len(document.text):,} chữ".replace(",", "."), limit=limit)
+    zones = _zones(document)
+    body = _blocks(zones.body)
+    parts = build(outline(body))
+    tables = read_tables(part for part in document.parts if isinstance(part, Table))
+    annex_parts, loose = _annex(zones.annex, tables)
+    cover = _blocks(zones.cover)
+    blocks = [block for block in (*cover, *body, *_blocks(zones.annex)) if isinstance(block, Block)]
+    blocks += _cell_blocks(document)
+    source = Source(name, raw.media, sha256, len(document.text), raw.pages)
+    return _assemble(document, source, zones, parts, annex_parts, loose, tables, cover, blocks)
+
+
+@dataclass(slots=True)
+class _Zones:
+    """The stretches of a document: what stands above the text, the text, and below."""
+
+    front: frame.Front
+    tail: frame.Tail
+    body: list[Line | Table]
+    annex: list[Line | Table]
+    cover: list[Line | Table] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    numbers: list[NotUnderstood] = field(default_factory=list)
+
+
+def _zones(document: Document) -> _Zones:
+    numbers = _page_numbers(document)
+    numbered = {id(line) for line in numbers}
+    parts = [part for part in document.parts if id(part) not in numbered]
+    lines = [part for part in parts if isinstance(part, Line)]
+    cover = _cover(lines)
+    front = frame.read_front(lines[cover:])
+    start, end = frame.find_tail(lines, cover + front.lines)
+    tail = frame.read_tail(lines, start, end)
+    first = _position(lines, cover + front.lines, document)
+    tail_start, tail_end = _position(lines, start, document), _position(lines, end, document)
+    zones = _Zones(
+        front,
+        tail,
+        body=[part for part in parts if first <= part.start < tail_start],
+        annex=[part for part in parts if part.start >= tail_end],
+        numbers=[NotUnderstood(n.text, (n.start, n.end), PAGE_NUMBER) for n in numbers],
+    )
+    if cover:
+        _read_cover(zones, lines[:cover])
+    return zones
+
+
+def _position(lines: Sequence[Line], index: int, document: Document) -> int:
+    return lines[index].start if index < len(lines) else len(document.text) + 1
+
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:trang\s*)?[-–]?\s*(\d{1,3})\s*(?:/\s*\d{1,3})?\s*[-–]?$", re.IGNORECASE
+)
+_LINES_OF_A_PAGE = 12
+
+
+def _page_numbers(document: Document) -> list[Line]:
+    """Lines that are nothing but the number of their page, counting up."""
+    found: list[Line] = []
+    last, since = 0, _LINES_OF_A_PAGE
+    for part in document.parts:
+        since += 1
+        if not isinstance(part, Line):
+            continue
+        mark = _PAGE_NUMBER.match(part.text)
+        number = int(mark[1]) if mark else 0
+        counts_up = number == last + 1 or (last == 0 and number == 2)
+        if mark and counts_up and (since > _LINES_OF_A_PAGE or part.page == number > 1):
+            found.append(part)
+            last, since = number, 0
+    return found
+
+
+def _cover(lines: Sequence[Line]) -> int:
+    """How many lines belong to a decision in front that only issues the plan."""
+    signed = next(
+        (i for i, line in enumerate(lines) if re.match(r"noi nhan\b", plain(line.text))), None
+    )
+    if signed is None:
+        return 0
+    for index in range(signed + 1, len(lines)):
+        text = lines[index].text
+        if re.match(r"ke hoach\b", plain(text)) and is_upper(text[:8]) and len(words(text)) <= 20:
+            rest = len(lines) - index
+            return _with_letterhead(lines, index) if rest > 10 else 0
+    return 0
+
+
+def _with_letterhead(lines: Sequence[Line], index: int) -> int:
+    """The plan's own letterhead above its title belongs to the plan."""
+    first = index
+    while (
+        first > 0
+        and index - first < 6
+        and re.match(
+            r"(?:ubnd|uy ban nhan dan|cong hoa xa hoi|doc lap|phu luc)",
+            plain(lines[first - 1].text),
+        )
+    ):
+        first -= 1
+    return first
+
+
+def _read_cover(zones: _Zones, lines: Sequence[Line]) -> None:
+    """The decision in front: its text is preamble; it is signed for the plan as well."""
+    front = frame.read_front(lines)
+    start, end = frame.find_tail(lines, front.lines)
+    tail = frame.read_tail(lines, start, len(lines))
+    del end
+    zones.cover = list(lines[front.lines : start])
+    zones.headings = front.headings + tail.headings
+    zones.front.issuer = zones.front.issuer or front.issuer
+    if zones.tail.signatory is None:
+        zones.tail.signatory = tail.signatory
+    if not zones.tail.recipients:
+        zones.tail.recipients = tail.recipients
+
+
+def _blocks(parts: Sequence[Line | Table]) -> list[Block | Table]:
+    """Paragraphs and tables in order; a table ends the paragraph before it."""
+    found: list[Block | Table] = []
+    run: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        found.extend(paragraphs(run))
+        found.append(part)
+        run = []
+    found.extend(paragraphs(run))
+    return found
+
+
+def _annex(parts: Sequence[Line | Table], tables: TableReading) -> tuple[Parts, list[Item]]:
+    """The text of the annexes: headings over tables, or tasks written as a list."""
+    blocks = [block for block in _blocks(parts) if isinstance(block, Block)]
+    listed = [block for block in blocks if block.marker is not None and len(words(block.text)) >= 6]
+    if tables.rows or len(listed) < 3 or any(_is_column_name(block) for block in blocks):
+        return Parts(), [block.item for block in blocks]
+    return build(outline(blocks), Context(section=Section.TASKS, label="PL")), []
+
+
+def _is_column_name(block: Block) -> bool:
+    return plain(block.text).strip(" .") in {"stt", "tt", "so tt"}
+
+
+def _cell_blocks(document: Document) -> list[Block]:
+    """The cells of tables as paragraphs, for what is looked up anywhere in the text."""
+    return [
+        Block(cell.text, None, cell.start, cell.end, tuple(range(cell.start, cell.end)))
+        for part in document.parts
+        if isinstance(part, Table)
+        for cell in {id(cell): cell for row in part.rows for cell in row.distinct}.values()
+    ]
+
+
+def _assemble(
+    document: Document,
+    source: Source,
+    zones: _Zones,
+    parts: Parts,
+    annex: Parts,
+    loose: list[Item],
+    tables: TableReading,
+    cover: list[Block | Table],
+    blocks: list[Block],
+) -> Reading:
+    preamble = [part.item for part in cover if isinstance(part, Block)] + parts.preamble
+    openings = [item.text for item in preamble]
+    title = zones.front.title
+    headings = [
+        *zones.front.headings,
+        *zones.headings,
+        *parts.headings,
+        *annex.headings,
+        *zones.tail.headings,
+    ]
+    headings += [Heading(text, span) for text, span in tables.heads]
+    year, period = frame.year_and_period(
+        [title or "", *_year_sentences(openings), *(h.text for h in parts.headings)]
+    )
+    cited = references(blocks)
+    tasks = _with_annex([*parts.tasks, *annex.tasks], tables.rows)
+    not_understood = [*zones.numbers, *parts.not_understood, *annex.not_understood]
+    not_understood += [NotUnderstood(text, span, NOT_A_TASK_TABLE) for text, span in tables.unread]
+    for item in loose:
+        if _is_annex_heading(item.text):
+            headings.append(Heading(item.text, item.span))
+        else:
+            not_understood.append(NotUnderstood(item.text, item.span, LOOSE_ANNEX))
+    reading = Reading(
+        source=source,
+        kind=zones.front.kind,
+        title=title,
+        year=year,
+        issuer=zones.front.issuer or frame.issuer_in_text(openings) or frame.issuer_in_title(title),
+        period=period,
+        preamble=tuple(preamble),
+        closing=tuple(parts.closing),
+        purposes=tuple(parts.purposes),
+        requirements=tuple(parts.requirements),
+        targets=tuple(parts.targets),
+        tasks=tuple(tasks),
+        responsibilities=tuple(parts.responsibilities),
+        funding=parts.funding,
+        annex=tuple(tables.rows),
+        recipients=tuple(zones.tail.recipients),
+        signatory=zones.tail.signatory,
+        references=tuple(cited),
+        warnings=(),
+        not_understood=(),
+        text=document.text,
+        headings=tuple(sorted(headings, key=lambda heading: heading.span)),
+    )
+    rest = [
+        NotUnderstood(document.text[start:end], (start, end), NO_PART)
+        for start, end in uncovered(
+            document.text, [*_spans(reading), *(n.span for n in not_understood)]
+        )
+    ]
+    return replace(
+        reading,
+        not_understood=tuple(sorted([*not_understood, *rest], key=lambda entry: entry.span)),
+        warnings=tuple(sorted(_warnings(reading, blocks), key=lambda warning: warning.span)),
+    )
+
+
+def _is_annex_heading(text: str) -> bool:
+    return is_upper(text) or bool(re.match(r"(?:phu luc|bieu|\(?kem theo|danh muc)", plain(text)))
+
+
+def _year_sentences(openings: Sequence[str]) -> list[str]:
+    """Where the opening sentences speak of this plan, the last one first."""
+    found = []
+    for text in reversed(openings):
+        mark = re.search(r"(?:xay dung|ban hanh|trien khai)\b[^.;]{0,30}ke hoach.*$", plain(text))
+        if mark:
+            found.append(text[mark.start() :])
+    return found
+
+
+def _spans(reading: Reading) -> list[tuple[int, int]]:
+    items: Iterable[Item | None] = (
+        *reading.preamble, *reading.closing, *reading.purposes, *reading.requirements, reading.funding,
+    )  # fmt: skip
+    return [
+        *(item.span for item in items if item),
+        *(target.span for target in reading.targets),
+        *(task.span for task in reading.tasks),
+        *(post.span for post in reading.responsibilities),
+        *(row.span for row in reading.annex),
+        *(heading.span for heading in reading.headings),
+    ]
+
+
+_SAME_TASK = 0.6
+
+
+def _with_annex(tasks: Sequence[Task], rows: Sequence[AnnexRow]) -> list[Task]:
+    """Tasks of the text, completed from the row of the annex that says the same."""
+    keyed = [(set(words(row.task)), row) for row in rows]
+    return [_completed(task, keyed) for task in tasks]
+
+
+def _completed(task: Task, rows: list[tuple[set[str], AnnexRow]]) -> Task:
+    own = set(words(task.text))
+    best, score = None, _SAME_TASK
+    for key, row in rows:
+        alike = len(own & key) / max(1, min(len(own), len(key)))
+        close = len(own & key) / max(1, len(own | key))
+        if alike >= 0.85 and close >= 0.4 and close + 0.4 >= score:
+            best, score = row, close + 0.4
+    if best is None:
+        return task
+    return replace(
+        task,
+        lead=task.lead or best.lead,
+        with_=task.with_ or best.with_,
+        due=task.due or best.due,
+        product=task.product or best.product,
+        cost=task.cost or best.cost,
+    )
+
+
+def _warnings(reading: Reading, blocks: Sequence[Block]) -> list[Warning]:
+    inside = _spans(replace(reading, headings=(), preamble=()))
+    said = [block for block in blocks if any(s <= block.start < e for s, e in inside)]
+    numbered = [block for block in said if block.end - block.start > 1]
+    return [
+        *notices.annex_missing(
+            blocks, has_annex=bool(reading.annex) or _has_annex_heading(reading)
+        ),
+        *notices.year_mismatch(numbered, reading.year),
+        *notices.repeated_text(
+            [
+                block
+                for block in said
+                if not any(r.span[0] <= block.start < r.span[1] for r in reading.annex)
+            ]
+        ),
+        *notices.outdated_terms(blocks, reading.year),
+        *notices.spelling(blocks),
+        *notices.no_deadline(reading.tasks),
+        *notices.not_measurable(reading.targets),
+        *notices.authority_unknown(blocks, reading.references),
+    ]
+
+
+def _has_annex_heading(reading: Reading) -> bool:
+    return any(re.match(r"phu luc\b", plain(heading.text)) for heading in reading.headings)
