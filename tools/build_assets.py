@@ -1,8 +1,9 @@
 """Copy the front-end libraries that are committed with the product, and draw the icon sprite.
 
-``python tools/build_assets.py NODE_MODULES`` where NODE_MODULES holds ``htmx.org`` 4.0.1 and
-``bootstrap-icons`` 1.13.1 (``npm install htmx.org@4.0.1 bootstrap-icons@1.13.1``). Only needed
-when a library or the list of icons below changes; the result is part of the repository.
+``python tools/build_assets.py NODE_MODULES`` where NODE_MODULES holds what
+``npm install htmx.org@4.0.1 bootstrap-icons@1.13.1 inter-ui@4.1.1`` brings (the face itself is cut
+by ``build_font.py``). Only needed when a library or the list of icons below changes; the result is
+part of the repository.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def main(modules: Path) -> None:
         (modules / "htmx.org" / "LICENSE").read_text("utf-8"),
         "## Bootstrap Icons 1.13.1 (`icons.svg`, those in use)\n",
         (modules / "bootstrap-icons" / "LICENSE").read_text("utf-8"),
+        "## Inter 4.1 (`inter-vietnamese.woff2`, cut to Latin and Vietnamese letters)\n",
+        (modules / "inter-ui" / "LICENSE.txt").read_text("utf-8"),
     ]
     (VENDOR / "LICENSES.md").write_text("\n".join(licences), "utf-8")
 

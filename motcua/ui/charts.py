@@ -3,12 +3,14 @@
 Every chart is a :class:`Figure`: the drawing and the rows behind it, shown together by
 ``{% chart figure %}``. Values stand at their marks, the axis begins at zero, the target is a
 dashed line with its name, the cut-off day belongs into ``title``.
-Lengths are in units of the view box; the drawing scales with its column.
+
+A chart is drawn twice, for a narrow and for a wide column, and the style sheet shows the one that
+fits: letters keep their size on a phone. Lengths are in units of the view box.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -21,8 +23,8 @@ from motcua.core.text import number
 
 Text = str | Promise
 
-_WIDTH = 640.0
-_LETTER = 7.2  # width of a letter at 13 units, for the room of labels
+NARROW, WIDE = 360.0, 720.0
+_LETTER = 7.0  # mean width of a letter, for the room of labels
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,6 @@ class Figure:
     headers: Sequence[Text]
     rows: Sequence[Sequence[str]]
     note: Text = ""
-    wide: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Point:
-    """One value in time."""
+    """One value in time; None where there is none."""
 
     label: Text
     value: float | None
@@ -76,57 +77,57 @@ def bars(
     title: Text, values: Sequence[Bar], *, unit: str = "", target: float | None = None
 ) -> Figure:
     """Standing bars, for a few periods: one bar each, the value on it."""
-    height, base, top = 240.0, 200.0, 28.0
+    base, top = 180.0, 30.0
     scale = (base - top) / _ceiling([bar.value for bar in values], target)
-    step = _WIDTH / max(len(values), 1)
-    thick = min(step * 0.6, 56.0)
-    drawn = []
-    for place, bar in enumerate(values):
-        middle = step * (place + 0.5)
-        tall = bar.value * scale
-        drawn.append(
-            _linked(
-                bar.url,
-                _rect(middle - thick / 2, base - tall, thick, tall, f"mark mark-{bar.tone}")
-                + _text(middle, base - tall - 6, _shown(bar.value, unit), "value middle")
-                + _text(middle, base + 18, bar.label, "label middle"),
-            )
-        )
-    lines = [_line(0, base, _WIDTH, base, "axis")]
-    if target is not None:
-        lines.append(_target(base - target * scale, _shown(target, unit)))
-    return _figure(title, _svg(_WIDTH, height, [*lines, *drawn], title), values, unit, target)
+
+    def draw(width: float) -> tuple[float, list[SafeString]]:
+        room = _target_room(target, unit)
+        step = (width - room) / max(len(values), 1)
+        thick = min(step * 0.62, 64.0)
+        drawn = [_line(0, base, width, base, "axis")]
+        for place, bar in enumerate(values):
+            middle = step * (place + 0.5)
+            tall = bar.value * scale
+            mark = _rect(middle - thick / 2, base - tall, thick, tall, _named("mark", bar.tone))
+            value = _text(middle, base - tall + 17, _shown(bar.value, unit), "in-mark middle")
+            if tall < 24:
+                value = _text(middle, base - tall - 6, _shown(bar.value, unit), "value middle")
+            label = _text(middle, base + 19, _cut(str(bar.label), step), "label middle")
+            drawn.append(_linked(bar.url, mark + value + label))
+        if target is not None:
+            drawn.append(_target(base - target * scale, width, _shown(target, unit)))
+        return base + 26, drawn
+
+    return _figure(title, draw, [(b.label, b.value) for b in values], unit, target)
 
 
 def rows(
     title: Text, values: Sequence[Bar], *, unit: str = "", target: float | None = None
 ) -> Figure:
-    """Lying bars, for names: label left, value behind the bar. Long names get two thirds."""
-    room = min(max((len(str(bar.label)) for bar in values), default=0) * _LETTER + 12, 300.0)
-    pitch, thick, top = 30.0, 16.0, 8.0 if target is None else 24.0
-    height = top + pitch * len(values) + 4
-    behind = 56.0
+    """Lying bars, for names: the label left (cut where it is long), the value behind the bar."""
     ceiling = _ceiling([bar.value for bar in values], target)
-    scale = (_WIDTH - room - behind) / ceiling
-    drawn = []
-    for place, bar in enumerate(values):
-        y = top + pitch * place + (pitch - thick) / 2
-        long = bar.value * scale
-        drawn.append(
-            _linked(
-                bar.url,
-                _text(room - 10, y + 12.5, _cut(str(bar.label), room), "label end")
-                + _rect(room, y, long, thick, f"mark mark-{bar.tone}")
-                + _text(room + long + 6, y + 12.5, _shown(bar.value, unit), "value"),
-            )
-        )
-    lines = [_line(room, top, room, height - 4, "axis")]
-    if target is not None:
-        x = room + target * scale
-        lines.append(_line(x, top - 4, x, height - 4, "target"))
-        words = _("mục tiêu %(value)s") % {"value": _shown(target, unit)}
-        lines.append(_text(min(x, _WIDTH - 4), top - 9, words, "target-label end"))
-    return _figure(title, _svg(_WIDTH, height, [*lines, *drawn], title), values, unit, target)
+    pitch, thick, top = 30.0, 18.0, 6.0 if target is None else 24.0
+
+    def draw(width: float) -> tuple[float, list[SafeString]]:
+        room = _label_room([bar.label for bar in values], width)
+        height = top + pitch * len(values) + 4
+        scale = (width - room - 52) / ceiling
+        drawn = [_line(room, top, room, height - 4, "axis")]
+        for place, bar in enumerate(values):
+            y = top + pitch * place + (pitch - thick) / 2
+            long = bar.value * scale
+            label = _text(room - 9, y + 13.5, _cut(str(bar.label), room), "label end")
+            mark = _rect(room, y, long, thick, _named("mark", bar.tone))
+            value = _text(room + long + 7, y + 13.5, _shown(bar.value, unit), "value")
+            drawn.append(_linked(bar.url, label + mark + value))
+        if target is not None:
+            x = room + target * scale
+            words = _target_words(_shown(target, unit))
+            drawn.append(_line(x, top - 4, x, height - 4, "target"))
+            drawn.append(_text(min(x + 40, width), top - 10, words, "target-label end"))
+        return height, drawn
+
+    return _figure(title, draw, [(b.label, b.value) for b in values], unit, target)
 
 
 def line(
@@ -136,136 +137,174 @@ def line(
     unit: str = "",
     target: float | None = None,
     cut_off: int | None = None,
+    floor: float = 0,
 ) -> Figure:
     """A value over periods, with its target; ``cut_off`` is the place of the last counted point.
 
-    Points after it are a forecast: their line is dotted. A missing value breaks the line.
+    Points after it are a forecast: their line is dotted. A missing value breaks the line. An axis
+    that begins above zero (``floor``) is drawn dashed and says where it begins.
     """
-    height, base, top, left, right = 240.0, 200.0, 28.0, 16.0, 64.0
+    base, top, left = 180.0, 30.0, 10.0
     known = [p.value for p in points if p.value is not None]
-    scale = (base - top) / _ceiling(known, target)
-    step = (_WIDTH - left - right) / max(len(points) - 1, 1)
-
-    def at(place: int, value: float) -> tuple[float, float]:
-        return left + step * place, base - value * scale
-
-    drawn: list[SafeString] = [_line(0, base, _WIDTH, base, "axis")]
-    if target is not None:
-        drawn.append(_target(base - target * scale, _shown(target, unit)))
-    for place, (one, two) in enumerate(pairwise(points)):
-        if one.value is None or two.value is None:
-            continue
-        forecast = cut_off is not None and place >= cut_off
-        ends = (*at(place, one.value), *at(place + 1, two.value))
-        drawn.append(_line(*ends, "series forecast" if forecast else "series"))
-    crowded = len(points) > 12
+    scale = (base - top) / ((_ceiling(known, target) - floor) or 1)
     last = max((i for i, p in enumerate(points) if p.value is not None), default=-1)
-    for place, point in enumerate(points):
-        x = left + step * place
-        if not crowded or place % 3 == 0:
-            anchor = "start" if place == 0 else "middle"
-            drawn.append(_text(x if place else 0, base + 18, point.label, f"label {anchor}"))
-        if point.value is None:
-            continue
-        x, y = at(place, point.value)
-        drawn.append(format_html('<circle cx="{}" cy="{}" r="3.5" class="dot"/>', _n(x), _n(y)))
-        if place == last:
-            drawn.append(_text(x + 8, y + 4, _shown(point.value, unit), "value"))
-        elif not crowded:
-            drawn.append(_text(x, y - 9, _shown(point.value, unit), "value middle"))
-    table = [Bar(p.label, p.value) if p.value is not None else p for p in points]
-    return _figure(title, _svg(_WIDTH, height, drawn, title), table, unit, target)
+
+    def draw(width: float) -> tuple[float, list[SafeString]]:
+        step = (width - left - _target_room(target, unit)) / max(len(points) - 1, 1)
+        every = max(int(40 / step) + 1, 1)  # a label needs about forty units
+
+        def at(place: int, value: float) -> tuple[float, float]:
+            return left + step * place, base - (value - floor) * scale
+
+        drawn = [_line(0, base, width, base, "axis broken" if floor else "axis")]
+        if floor:
+            words = _("trục bắt đầu từ %(value)s") % {"value": _shown(floor, unit)}
+            drawn.append(_text(width, base - 6, words, "label end small"))
+        if target is not None:
+            drawn.append(_target(at(0, target)[1], width, _shown(target, unit)))
+        for place, (one, two) in enumerate(pairwise(points)):
+            if one.value is None or two.value is None:
+                continue
+            forecast = cut_off is not None and place >= cut_off
+            ends = (*at(place, one.value), *at(place + 1, two.value))
+            drawn.append(_line(*ends, "series forecast" if forecast else "series"))
+        for place, point in enumerate(points):
+            named = (last - place) % every == 0
+            if named:
+                anchor = "start" if place == 0 else "middle"
+                x = left + step * place if place else 0
+                drawn.append(_text(x, base + 19, point.label, f"label {anchor}"))
+            if point.value is None:
+                continue
+            x, y = at(place, point.value)
+            drawn.append(_dot(x, y, 3.5))
+            if named:
+                anchor = "start" if place == 0 else "middle"
+                words = _shown(point.value, unit)
+                drawn.append(_text(x if place else 0, y + 19, words, f"value {anchor}"))
+        return base + 26, drawn
+
+    return _figure(title, draw, [(p.label, p.value) for p in points], unit, target)
+
+
+def stacks(title: Text, lines: Sequence[Stack]) -> Figure:
+    """Wholes in parts (done, active, waiting, late): one line each, parts by shade and number."""
+    pitch, thick, top = 34.0, 22.0, 2.0
+    most = max((sum(part.value for part in s.segments) for s in lines), default=0) or 1
+
+    def draw(width: float) -> tuple[float, list[SafeString]]:
+        room = _label_room([whole.label for whole in lines], width)
+        scale = (width - room - 34) / most
+        drawn: list[SafeString] = []
+        for place, whole in enumerate(lines):
+            y = top + pitch * place + (pitch - thick) / 2
+            x = room
+            drawn.append(_text(room - 9, y + 15.5, _cut(str(whole.label), room), "label end"))
+            for part in whole.segments:
+                wide = part.value * scale
+                if wide <= 0:
+                    continue
+                drawn.append(_rect(x, y, max(wide - 1.5, 1), thick, f"part part-{part.pattern}"))
+                if wide > 16:
+                    name = f"in in-{part.pattern} middle"
+                    drawn.append(_text(x + wide / 2, y + 15.5, number(part.value), name))
+                x += wide
+            total = number(sum(part.value for part in whole.segments))
+            drawn.append(_text(x + 6, y + 15.5, total, "value"))
+        return top + pitch * len(lines), drawn
+
+    names = {part.pattern: part.label for whole in lines for part in whole.segments}
+    legend = format_html_join(
+        "", '<li><span class="swatch part-{}"></span>{}</li>', list(names.items())
+    )
+    svg = format_html('{}<ul class="legend">{}</ul>', _both(draw, title), legend)
+    return Figure(
+        title,
+        svg,
+        [_("Mục"), *names.values(), _("Cộng")],
+        [_stack_row(whole, list(names)) for whole in lines],
+    )
 
 
 def spark(
     values: Sequence[float | None], *, label: Text, target: float | None = None
 ) -> SafeString:
-    """A small line beside a number, 96 × 24; the number beside it carries the value."""
+    """A small line beside a number, 96 × 24: the direction only, so its scale fits the values."""
     wide, tall = 96.0, 24.0
     known = [v for v in values if v is not None]
-    scale = (tall - 6) / _ceiling(known, target)
+    marks = [*known, *([] if target is None else [target])]
+    low, high = min(marks, default=0), max(marks, default=1)
+    scale = (tall - 8) / ((high - low) or 1)
     step = (wide - 8) / max(len(values) - 1, 1)
-    places = [(4 + step * i, tall - 3 - v * scale) for i, v in enumerate(values) if v is not None]
-    drawn = [
-        format_html(
-            '<polyline class="series" points="{}"/>',
-            " ".join(f"{_n(x)},{_n(y)}" for x, y in places),
-        )
-    ]
+
+    def y_of(value: float) -> float:
+        return tall - 4 - (value - low) * scale
+
+    places = [(4 + step * i, y_of(v)) for i, v in enumerate(values) if v is not None]
+    drawn: list[SafeString] = []
     if target is not None:
-        drawn.insert(
-            0, _line(0, tall - 3 - target * scale, wide, tall - 3 - target * scale, "target")
-        )
+        drawn.append(_line(0, y_of(target), wide, y_of(target), "target"))
+    path = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
+    drawn.append(format_html('<polyline class="series" points="{}"/>', path))
     if places:
-        x, y = places[-1]
-        drawn.append(format_html('<circle cx="{}" cy="{}" r="2.5" class="dot"/>', _n(x), _n(y)))
+        drawn.append(_dot(*places[-1], 2.5))
     return _svg(wide, tall, drawn, label, "chart spark")
 
 
-def stacks(title: Text, lines: Sequence[Stack]) -> Figure:
-    """Wholes in parts (done, active, waiting, late): one line each, parts by shade and number."""
-    room = min(max((len(str(s.label)) for s in lines), default=0) * _LETTER + 12, 260.0)
-    pitch, thick, top = 34.0, 20.0, 4.0
-    height = top + pitch * len(lines)
-    most = max((sum(part.value for part in s.segments) for s in lines), default=0) or 1
-    scale = (_WIDTH - room - 40) / most
-    drawn = []
-    for place, whole in enumerate(lines):
-        y = top + pitch * place + (pitch - thick) / 2
-        x = room
-        drawn.append(_text(room - 10, y + 14.5, _cut(str(whole.label), room), "label end"))
-        for part in whole.segments:
-            wide = part.value * scale
-            if wide <= 0:
-                continue
-            drawn.append(_rect(x, y, max(wide - 1.5, 1), thick, f"part part-{part.pattern}"))
-            if wide > 22:
-                words = number(part.value)
-                drawn.append(_text(x + wide / 2, y + 14.5, words, f"in in-{part.pattern} middle"))
-            x += wide
-        total = number(sum(part.value for part in whole.segments))
-        drawn.append(_text(x + 6, y + 14.5, total, "value"))
-    names: dict[str, Segment] = {}
-    for whole in lines:
-        for part in whole.segments:
-            names.setdefault(part.pattern, part)
-    headers = [_("Mục"), *(part.label for part in names.values()), _("Cộng")]
-    table = [
-        [
-            str(whole.label),
-            *(number(sum(p.value for p in whole.segments if p.pattern == key)) for key in names),
-            number(sum(p.value for p in whole.segments)),
-        ]
-        for whole in lines
-    ]
-    legend = format_html_join(
-        "",
-        '<li><span class="swatch part-{}"></span>{}</li>',
-        ((k, p.label) for k, p in names.items()),
+# --- drawing --------------------------------------------------------------------------------------
+
+Draw = Callable[[float], tuple[float, list[SafeString]]]
+
+
+def _both(draw: Draw, title: Text) -> SafeString:
+    """The chart for a narrow and for a wide column."""
+    narrow_height, narrow = draw(NARROW)
+    wide_height, wide = draw(WIDE)
+    return format_html(
+        "{}{}",
+        _svg(NARROW, narrow_height, narrow, title, "chart chart-narrow"),
+        _svg(WIDE, wide_height, wide, title, "chart chart-wide"),
     )
-    svg = _svg(_WIDTH, height, drawn, title)
-    return Figure(title, format_html('{}<ul class="legend">{}</ul>', svg, legend), headers, table)
-
-
-# --- drawing ----------------------------------------------------------------------------------
 
 
 def _figure(
     title: Text,
-    svg: SafeString,
-    values: Sequence[Bar | Point],
+    draw: Draw,
+    values: Sequence[tuple[Text, float | None]],
     unit: str,
     target: float | None,
 ) -> Figure:
     head = _("Giá trị (%(unit)s)") % {"unit": unit} if unit else _("Giá trị")
-    table = [[str(v.label), "–" if v.value is None else number(v.value)] for v in values]
+    table = [[str(label), "–" if value is None else number(value)] for label, value in values]
     note = "" if target is None else _("Mục tiêu: %(value)s") % {"value": _shown(target, unit)}
-    return Figure(title, svg, [_("Mục"), head], table, note)
+    return Figure(title, _both(draw, title), [_("Mục"), head], table, note)
+
+
+def _stack_row(whole: Stack, patterns: Sequence[str]) -> list[str]:
+    by_pattern = dict.fromkeys(patterns, 0.0)
+    for part in whole.segments:
+        by_pattern[part.pattern] += part.value
+    return [str(whole.label), *map(number, by_pattern.values()), number(sum(by_pattern.values()))]
 
 
 def _ceiling(values: Sequence[float], target: float | None) -> float:
-    """The top of the scale: zero line to the largest value or target, never zero."""
+    """The top of a scale that begins at zero: the largest value or target, never zero."""
     return max([*values, target or 0, 0]) or 1.0
+
+
+def _label_room(labels: Sequence[Text], width: float) -> float:
+    """Room for the longest label, at most two fifths of the width."""
+    longest = max((len(str(label)) for label in labels), default=0)
+    return min(longest * _LETTER + 14, width * 0.42)
+
+
+def _target_room(target: float | None, unit: str) -> float:
+    """Room right of the marks for the words at the target line."""
+    return 30.0 if target is None else 16.0 + len(_target_words(_shown(target, unit))) * 6.4
+
+
+def _target_words(value: str) -> str:
+    return _("mục tiêu %(value)s") % {"value": value}
 
 
 def _shown(value: float, unit: str) -> str:
@@ -275,17 +314,21 @@ def _shown(value: float, unit: str) -> str:
 
 def _cut(text: str, room: float) -> str:
     """A label that fits its room; the table has it whole."""
-    most = int((room - 12) / _LETTER)
+    most = max(int((room - 10) / _LETTER), 3)
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
+def _named(base: str, tone: str) -> str:
+    return f"{base} {base}-{tone}" if tone else base
+
+
 def _n(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _rect(x: float, y: float, wide: float, tall: float, name: str) -> SafeString:
     shape = '<rect x="{}" y="{}" width="{}" height="{}" rx="2" class="{}"/>'
-    return format_html(shape, _n(x), _n(y), _n(wide), _n(tall), name.removesuffix(" mark-"))
+    return format_html(shape, _n(x), _n(y), _n(wide), _n(tall), name)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, name: str) -> SafeString:
@@ -293,13 +336,17 @@ def _line(x1: float, y1: float, x2: float, y2: float, name: str) -> SafeString:
     return format_html(shape, _n(x1), _n(y1), _n(x2), _n(y2), name)
 
 
+def _dot(x: float, y: float, radius: float) -> SafeString:
+    return format_html('<circle cx="{}" cy="{}" r="{}" class="dot"/>', _n(x), _n(y), _n(radius))
+
+
 def _text(x: float, y: float, words: Text, name: str) -> SafeString:
     return format_html('<text x="{}" y="{}" class="{}">{}</text>', _n(x), _n(y), name, words)
 
 
-def _target(y: float, words: str) -> SafeString:
-    label = _("mục tiêu %(value)s") % {"value": words}
-    return _line(0, y, _WIDTH, y, "target") + _text(_WIDTH, y - 5, label, "target-label end")
+def _target(y: float, width: float, words: str) -> SafeString:
+    line_of_target = _line(0, y, width, y, "target")
+    return line_of_target + _text(width, y - 6, _target_words(words), "target-label end")
 
 
 def _linked(url: str, drawn: SafeString) -> SafeString:
@@ -307,7 +354,7 @@ def _linked(url: str, drawn: SafeString) -> SafeString:
 
 
 def _svg(
-    wide: float, tall: float, drawn: Sequence[SafeString], title: Text, name: str = "chart"
+    wide: float, tall: float, drawn: Sequence[SafeString], title: Text, name: str
 ) -> SafeString:
     return format_html(
         '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',

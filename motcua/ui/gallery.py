@@ -167,9 +167,13 @@ TASKS = (
 
 COLUMNS = (
     Column("title", "Nhiệm vụ", order_by="title", primary=True),
-    Column("lead", "Chủ trì", order_by="lead", template="ui/gallery/_person.html"),
-    Column("step", "Tình trạng", order_by="step", template="ui/gallery/_step.html"),
-    Column("due", "Hạn", order_by="due", template="ui/gallery/_due.html"),
+    Column(
+        "lead", "Chủ trì", order_by="lead", template="ui/gallery/_person.html", phone_label=False
+    ),
+    Column(
+        "step", "Tình trạng", order_by="step", template="ui/gallery/_step.html", phone_label=False
+    ),
+    Column("due", "Hạn", order_by="due", template="ui/gallery/_due.html", phone_label=False),
     Column("share", "Tiến độ", template="ui/gallery/_share.html", on_phone=False),
 )
 FIELDS = [(name, name) for name in sorted({task.field for task in TASKS})]
@@ -300,7 +304,12 @@ def _figures() -> dict[str, Any]:
     ]
     return {
         "line": charts.line(
-            "Hồ sơ giải quyết đúng hạn, đến 30/09/2024", points, unit="%", target=98, cut_off=8
+            "Hồ sơ giải quyết đúng hạn, đến 30/09/2024",
+            points,
+            unit="%",
+            target=98,
+            cut_off=8,
+            floor=90,
         ),
         "bars": charts.bars(
             "Hồ sơ đúng hạn theo quý, đến 30/09/2024", quarters, unit="%", target=98
@@ -446,10 +455,10 @@ def form(request: HttpRequest) -> dict[str, Any]:
 
 SOURCE = (
     "2.2. Cải cách thủ tục hành chính\n\n"
-    "- Thực hiện nghiêm việc đánh giá tác động, rà soát thủ tục hành chính; công khai kịp thời 100% "
-    "thủ tục hành chính thuộc thẩm quyền giải quyết.\n\n"
-    "- Nâng cao chất lượng hoạt động của Bộ phận Một cửa; tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% "
-    "trở lên; thực hiện công khai xin lỗi khi giải quyết trễ hạn theo quy định.\n\n"
+    "- Thực hiện nghiêm việc đánh giá tác động, rà soát thủ tục hành chính; công khai kịp thời "
+    "100% thủ tục hành chính thuộc thẩm quyền giải quyết.\n\n"
+    "- Nâng cao chất lượng hoạt động của Bộ phận Một cửa; tỷ lệ hồ sơ giải quyết đúng hạn đạt "
+    "từ 98% trở lên; thực hiện công khai xin lỗi khi giải quyết trễ hạn theo quy định.\n\n"
     "- Tiếp nhận, xử lý phản ánh, kiến nghị của cá nhân, tổ chức.\n\n"
     "Nơi nhận: như trên\n"
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 
 class Renderer(DjangoTemplates):
@@ -37,6 +38,8 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_what_to_do(field)
 
     def summary(self) -> list[SummaryLine]:
         """Every error once, in the order of the fields; those of the whole form first."""
@@ -49,3 +52,17 @@ class Form(forms.Form):
     def add_refusal(self, sentence: str, field: str | None = None) -> None:
         """Show an action's refusal in the form that asked for it."""
         self.add_error(field if field in self.fields else None, sentence)
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    """Replace Django's "this field is required" by what to do; a field's own words stay."""
+    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    if isinstance(field, forms.FileField):
+        field.error_messages["required"] = _("Hãy chọn tệp.")
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        field.error_messages["required"] = _("Hãy chọn một mục.")
+    elif isinstance(field, forms.BooleanField):
+        field.error_messages["required"] = _("Hãy đánh dấu để tiếp tục.")
+    else:
+        field.error_messages["required"] = _("Hãy điền mục này.")

@@ -26,14 +26,15 @@ class Column:
 
     ``path`` is the ORM path of its value (default: ``key``; "" where the value is computed and
     therefore not exported unless ``export`` is given). A cell is drawn by ``template`` (context:
-    ``row``, ``value``, ``column``, ``request``), else by ``render(row)``, else from the value in Vietnamese
-    format. ``order_by`` names the ORM paths that order the list by this column; without it the
-    column cannot order. ``export`` is the ORM path written to the file where it differs from
-    ``path``, and ``export_value`` turns what was read into what is written.
+    ``row``, ``value``, ``column``, ``request``), else by ``render(row)``, else from the value in
+    Vietnamese format. ``order_by`` names the ORM paths that order the list by this column; without
+    it the column cannot order. ``export`` is the ORM path written to the file where it differs
+    from ``path``, and ``export_value`` turns what was read into what is written.
 
     ``primary`` marks the cell that names the row: it carries the link and heads the card on a
-    phone. ``on_phone=False`` leaves the column out there. ``label_hidden`` keeps the header for
-    screen readers only.
+    phone. There the others stand under it, each after its label; ``phone_label=False`` sets the
+    cells that explain themselves (a person, a status, a deadline) in one line without labels, and
+    ``on_phone=False`` leaves the column out. ``label_hidden`` keeps the header for screen readers.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     export_value: Callable[[Any], object] | None = None
     primary: bool = False
     on_phone: bool = True
+    phone_label: bool = True
     label_hidden: bool = False
     wide: bool = False
 

@@ -180,7 +180,8 @@ def number(
         }
         notes.append(
             format_html(
-                '<span class="num-typed" title="{0}">{1}<span class="visually-hidden">{0}</span></span>',
+                '<span class="num-typed" title="{0}">{1}'
+                '<span class="visually-hidden">{0}</span></span>',
                 words.strip(),
                 icon("pencil"),
             )
