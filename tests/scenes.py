@@ -9,8 +9,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from motcua.org.actions import load_agencies, load_people, load_roles, read_pack
-from motcua.org.models import Agency
-from motcua.planning.actions import ReadPlan, approve_plan, import_plan, submit_plan
+from motcua.org.models import Agency, Post
+from motcua.planning.actions import (
+    ReadPlan,
+    approve_plan,
+    edit_item,
+    import_plan,
+    settle_warning,
+    submit_plan,
+)
 from motcua.planning.models import PlanVersion
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import WarningState
@@ -92,9 +99,6 @@ def submitted_plan(org: SimpleNamespace, text: str = SMALL_PLAN) -> PlanVersion:
 
 def settle(version: PlanVersion, org: SimpleNamespace) -> None:
     """Accept all warnings and give the office what has no lead."""
-    from motcua.org.models import Post
-    from motcua.planning.actions import edit_item, settle_warning
-
     office = Post.objects.get(agency=org.commune, code="office")
     for warning in version.warnings.all():
         settle_warning(warning=warning, state=WarningState.ACCEPTED, by=org.vanphong, at=START)

@@ -23,6 +23,7 @@ from motcua.org.permissions import check_may
 from motcua.planning.models import Plan, PlanItem, PlanVersion, PlanWarning
 from motcua.planning.permissions import day_of
 from motcua.planning.reader import suggest_lead
+from motcua.planning.reader.result import Item, Responsibility
 from motcua.planning.rules import ItemKind, VersionStatus, parse_dong
 
 
@@ -181,11 +182,10 @@ def _store_items(version: PlanVersion, reading: Mapping[str, Any], posts: list[P
         item(ItemKind.REQUIREMENT, row)
     for number, row in enumerate(reading["targets"], 1):
         item(ItemKind.TARGET, row, code=f"CT{number}", **target_values(row))
-    rows = task_rows(reading)
-    for row in rows:
-        lead_row = {"text": row["text"], "heading": row.get("heading") or "", "field": row["field"]}
+    responsibilities = _responsibilities(reading)
+    for row in task_rows(reading):
         lead, reason = match_post(row.get("lead"), posts), ""
-        if lead is None and (guess := suggest_lead(lead_row, reading["responsibilities"])):
+        if lead is None and (guess := suggest_lead(row["text"], responsibilities)):
             lead, reason = match_post(guess[0], posts), guess[1]
         phrase = parse_due(row["due"]) if row.get("due") else None
         task = item(
@@ -217,6 +217,18 @@ def _store_items(version: PlanVersion, reading: Mapping[str, Any], posts: list[P
         post = match_post(responsibility["post"], posts)
         for row in responsibility["duties"]:
             item(ItemKind.DUTY, row, heading=responsibility["post"][:300], lead_post=post)
+
+
+def _responsibilities(reading: Mapping[str, Any]) -> list[Responsibility]:
+    return [
+        Responsibility(
+            row["post"],
+            row.get("text"),
+            tuple(Item(duty["text"], tuple(duty["span"])) for duty in row["duties"]),
+            tuple(row["span"]),
+        )
+        for row in reading["responsibilities"]
+    ]
 
 
 def task_rows(reading: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -1,0 +1,93 @@
+"""Global search over what a person may see, with and without diacritics."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.core.text import fold
+from motcua.org.models import Person
+from motcua.org.permissions import visible_agencies
+from motcua.planning.models import Plan, SteeringDocument, Task
+
+#: Results of each kind that are shown.
+EACH = 8
+
+
+def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]]:
+    """Groups ``{label, icon, results: [{title, url, note}]}``; a code finds exactly its task."""
+    folded = fold(words).strip()
+    if len(folded) < 2 or person is None:
+        return []
+    groups = [
+        (_("Nhiệm vụ"), "list-task", _tasks(folded, words.strip(), person, on)),
+        (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
+        (_("Văn bản chỉ đạo"), "megaphone", _steering(words.strip(), person, on)),
+        (_("Con người"), "person", _people(folded, person, on)),
+    ]
+    return [
+        {"label": label, "icon": icon, "results": items} for label, icon, items in groups if items
+    ]
+
+
+def _tasks(folded: str, words: str, person: Person, on: date) -> list[dict[str, Any]]:
+    visible = Task.objects.visible_to(person, on)
+    exact = visible.filter(code__iexact=words)
+    found = list(exact[:EACH]) or list(_each_word(visible, "folded", folded).order_by("-pk")[:EACH])
+    return [
+        {
+            "title": f"{task.code} {task.text}",
+            "url": reverse("planning:task", args=[task.pk]),
+            "note": "",
+        }
+        for task in found
+    ]
+
+
+def _each_word(queryset: Any, column: str, folded: str) -> Any:
+    for word in folded.split()[:6]:
+        queryset = queryset.filter(**{f"{column}__contains": word})
+    return queryset
+
+
+def _plans(folded: str, person: Person, on: date) -> list[dict[str, Any]]:
+    plans = Plan.objects.visible_to(person, on).select_related("agency").order_by("-year")[:200]
+    return [
+        {
+            "title": f"{plan.title} – {plan.agency.name}",
+            "url": reverse("planning:plan", args=[plan.pk]),
+            "note": str(plan.year),
+        }
+        for plan in plans
+        if all(word in fold(f"{plan.title} {plan.agency.name}") for word in folded.split())
+    ][:EACH]
+
+
+def _steering(words: str, person: Person, on: date) -> list[dict[str, Any]]:
+    agencies = visible_agencies(person, "planning.view", on)
+    found = SteeringDocument.objects.filter(agency__in=agencies, number__icontains=words)
+    return [
+        {
+            "title": f"{document.number} – {document.summary}",
+            "url": reverse("planning:steering_document", args=[document.pk]),
+            "note": document.issuer,
+        }
+        for document in found.order_by("-issued_on")[:EACH]
+    ]
+
+
+def _people(folded: str, person: Person, on: date) -> list[dict[str, Any]]:
+    agencies = visible_agencies(person, "org.view", on)
+    serving = Person.objects.filter(appointments__post__agency__in=agencies).distinct()
+    found = _each_word(serving, "folded", folded).order_by("sort_name")[:EACH]
+    return [
+        {
+            "title": found_person.full_name,
+            "url": reverse("org:person", args=[found_person.pk]),
+            "note": "",
+        }
+        for found_person in found
+    ]

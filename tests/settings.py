@@ -1,0 +1,21 @@
+"""The product's settings, with a home and keys of the tests' own and no collected static files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
+os.environ["MOTCUA_HOME"] = str(_home)
+os.environ["MOTCUA_DEMO"] = "1"
+for _variable in ("MOTCUA_TODAY", "MOTCUA_SMTP", "MOTCUA_EMBED_WORKER"):
+    os.environ.pop(_variable, None)
+
+from motcua.site.keys import make_keys  # noqa: E402 # after the environment is set
+
+make_keys(_home)
+
+from motcua.site.settings import *  # noqa: E402, F403 # likewise; a settings file is a namespace
+
+STORAGES = STORAGES | {  # noqa: F405 # from the line above
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
