@@ -14,14 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from motcua.core.text import number
-
-Text = str | Promise
+from motcua.ui.text import Text
 
 NARROW, WIDE = 360.0, 720.0
 _LETTER = 7.0  # mean width of a letter, for the room of labels

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-Text = str | Promise
+from motcua.ui.text import Text
+
 State = Literal["in_time", "soon", "late", "done", "done_late", "none"]
 
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.ui.gallery import SCREENS
 from motcua.ui.respond import respond
+from motcua.ui.text import Text
 
 
 @dataclass(frozen=True)
 class ErrorText:
     """What an error page says: what happened, and what to do now."""
 
-    heading: str | Promise
-    advice: str | Promise
+    heading: Text
+    advice: Text
 
 
 ERRORS: dict[int, ErrorText] = {

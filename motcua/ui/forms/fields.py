@@ -54,7 +54,7 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", NumberInput(unit=unit))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as DecimalField
         """Read the typed number."""
         if value in self.empty_values:
             return None
@@ -132,7 +132,7 @@ class FileField(forms.FileField):
         accept = ",".join(f".{suffix}" for suffix in self.suffixes)
         return super().widget_attrs(widget) | ({"accept": accept} if accept else {})
 
-    def check(self, file: UploadedFile) -> None:
+    def check(self, file: UploadedFile[Any]) -> None:
         """Raise ``ValidationError`` with a sentence for a file too large or of another kind."""
         name = file.name or ""
         if (file.size or 0) > self.max_megabytes * 1024 * 1024:

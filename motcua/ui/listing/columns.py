@@ -10,13 +10,12 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.template.loader import get_template
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.ui.formats import vn_date, vn_datetime, vn_number
+from motcua.ui.text import Text
 
-Text = str | Promise
 Align = Literal["start", "end", "center"]
 
 

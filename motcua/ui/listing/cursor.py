@@ -139,19 +139,17 @@ def _key(queryset: QuerySet[M], path: str) -> Key:
 
 def _model_field(model: type[Model], path: str) -> tuple[Field[Any, Any], bool]:
     """The field at the end of a path, and whether anything on the way may be empty."""
-    nullable = False
-    names = path.split("__")
-    for place, name in enumerate(names):
-        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        if not isinstance(field, Field):
-            raise FieldDoesNotExist(f"{path} does not lead to a column")
-        nullable = nullable or field.null
-        if place < len(names) - 1:
-            related = field.related_model
-            if not isinstance(related, type):
-                raise FieldDoesNotExist(f"{path}: {name} is not a relation")
-            model = related
-    return field, nullable
+    name, _, rest = path.partition("__")
+    field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise FieldDoesNotExist(f"{path} does not lead to a column")
+    if not rest:
+        return field, field.null
+    related = field.related_model
+    if not isinstance(related, type):
+        raise FieldDoesNotExist(f"{path}: {name} is not a relation")
+    last, nullable = _model_field(related, rest)
+    return last, nullable or field.null
 
 
 def _follow(row: object, path: str) -> Any:

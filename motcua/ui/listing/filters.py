@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.ui.formats import vn_date
 from motcua.ui.forms.fields import DateField
-from motcua.ui.listing.columns import Text
+from motcua.ui.text import Text
 
 M = TypeVar("M", bound=Model)
 Cleaned = Mapping[str, Any]

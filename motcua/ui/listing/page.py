@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from motcua.core.text import fold, number
 from motcua.ui.forms.base import Form
-from motcua.ui.listing.columns import Column, Empty, Text
+from motcua.ui.listing.columns import Column, Empty
 from motcua.ui.listing.cursor import Cursor, Key, ordering, row_values, slice_after
 from motcua.ui.listing.export import export, exported_columns
 from motcua.ui.listing.filters import Chip, Cleaned, Filter
 from motcua.ui.respond import respond
+from motcua.ui.text import Text
 
 M = TypeVar("M", bound=Model)
 
@@ -220,7 +221,7 @@ class Listing(Generic[M]):
         """Address of the list without search and filters; the order stays."""
         kept = QueryDict(mutable=True)
         if "order" in self.params:
-            kept["order"] = self.params["order"]
+            kept["order"] = self.params.get("order", "")
         return f"{self.request.path}?{kept.urlencode()}" if kept else self.request.path
 
     @property
