@@ -1,0 +1,206 @@
+"""PDF by typst: the same document gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from motcua.documents.layout import measures as m
+from motcua.documents.layout import wording as w
+from motcua.documents.layout.metrics import FONTS_DIR, metrics
+from motcua.documents.layout.model import (
+    Heading,
+    Inline,
+    OfficialDocument,
+    Paragraph,
+    Run,
+    Table,
+)
+
+_LONG_CELL = 1200  # characters above which a table row may break over pages
+_MISSING = "□"  # what the font cannot show
+
+
+@cache
+def _template() -> bytes:
+    return files("motcua.documents.layout").joinpath("official.typ").read_bytes()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the bundled faces: the page looks the same on every machine."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS_DIR)]
+    )
+
+
+@cache
+def _measures() -> str:
+    face = metrics()
+    edges = face.ascent + face.descent
+    return json.dumps(
+        {
+            "faces": {name: asdict(value) for name, value in m.FACES.items()},
+            "ascent": face.ascent,
+            "descent": face.descent,
+            "leading": face.line * m.LINE_SPACING - edges,
+            "single_leading": face.line - edges,
+            "width": m.WIDTH,
+            "height": m.HEIGHT,
+            "top": m.TOP,
+            "bottom": m.BOTTOM,
+            "left": m.LEFT,
+            "right": m.RIGHT,
+            "text_width": m.TEXT_WIDTH,
+            "header_ascent": (m.TOP - m.FACES["page_number"].size * face.line / m.MM) / 2,
+            "head_left": m.HEAD_LEFT,
+            "sign_left": m.SIGN_LEFT,
+            "sign_space": m.SIGN_SPACE,
+            "first_line": m.FIRST_LINE,
+            "gap": m.PARAGRAPH_GAP,
+            "rule": m.RULE,
+            "rule_share": m.RULE_SHARE,
+            "table_rule": m.TABLE_RULE,
+            "cell_x": m.CELL_X,
+            "cell_y": m.CELL_Y,
+        }
+    )
+
+
+def render_pdf(document: OfficialDocument) -> bytes:
+    """The document as PDF/A-2b and PDF/UA-1 with Tinos embedded.
+
+    A character that the font lacks is shown as an empty square. The file's date is the
+    document's, so that the same document always gives the same bytes.
+    """
+    day = document.day
+    return typst.compile(
+        _template(),
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={
+            "document": json.dumps(_content(document), ensure_ascii=False),
+            "measures": _measures(),
+        },
+        pdf_standards=["a-2b", "ua-1"],  # archivable (ISO 19005-2), accessible (ISO 14289-1)
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else 0,
+    )
+
+
+# --- the document as plain data -------------------------------------------------------------------
+
+
+def _shown(text: str) -> str:
+    """The text with characters that Tinos does not have replaced."""
+    known = metrics().widths
+    return "".join(char if char in known or char == "\n" else _MISSING for char in text)
+
+
+def _content(document: OfficialDocument) -> dict[str, Any]:
+    body = w.flatten(document.body)
+    grounds = [Paragraph(line) for line in w.punctuate(document.grounds)]
+    return {
+        "title": _shown(w.title(document)),
+        "author": _shown(w.clean(document.agency_name)),
+        "nation": m.NATION,
+        "motto": m.MOTTO,
+        "parent_agency": [_shown(w.caps(line)) for line in document.parent_agency],
+        "agency": [_shown(w.caps(line)) for line in document.agency],
+        "number": _shown(w.number_line(document)),
+        "place_date": _shown(w.place_and_date(document)),
+        "kind": _shown(w.caps(document.kind)),
+        "summary": _shown(w.clean(document.summary)),
+        "subject": _shown(w.subject(document)),
+        "draft": w.caps(m.DRAFT_MARK) if document.draft else "",
+        "addressees_title": m.ADDRESSEES_TITLE,
+        "addressees": [_shown(line) for line in w.addressees(document)],
+        "grounds": [_paragraph(block, "grounds") for block in grounds],
+        "body": _blocks(body, sticky_end=True),
+        "recipients_title": m.RECIPIENTS_TITLE,
+        "recipients": [_shown(line) for line in w.punctuate(document.recipients)],
+        "authority": [_shown(w.caps(line)) for line in document.authority],
+        "signatory": _shown(w.clean(document.signatory)),
+        "annexes": [
+            {
+                "name": _shown(w.annex_name(annex)),
+                "title": _shown(w.caps(annex.title)),
+                "reference": _shown(w.annex_reference(document)),
+                "landscape": annex.landscape,
+                "blocks": _blocks(w.flatten(annex.blocks), under=1),
+            }
+            for annex in document.annexes
+        ],
+    }
+
+
+def _blocks(
+    blocks: Sequence[Paragraph | Heading | Table], *, sticky_end: bool = False, under: int = 0
+) -> list[dict[str, Any]]:
+    """The blocks as data; ``sticky_end`` keeps the last paragraph with what follows.
+
+    Tagged heading levels go down one at a time, below level ``under``, whatever the numbering of
+    the text does (ISO 14289-1, 7.4.2).
+    """
+    data: list[dict[str, Any]] = []
+    tag = under
+    for position, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            tag = min(under + max(block.level, 1), tag + 1)
+            data.append(_heading(block, tag))
+        elif isinstance(block, Table):
+            data.append(_table(block))
+        else:
+            last = sticky_end and position == len(blocks) - 1
+            data.append(_paragraph(block, "body", sticky=last))
+    return data
+
+
+def _runs(text: Inline) -> list[dict[str, Any]]:
+    return [asdict(Run(_shown(run.text), run.bold, run.italic)) for run in w.runs(text)]
+
+
+def _paragraph(block: Paragraph, face: str, *, sticky: bool = False) -> dict[str, Any]:
+    return {
+        "type": "paragraph",
+        "face": face,
+        "align": block.align,
+        "sticky": sticky,
+        "runs": _runs(block.text),
+    }
+
+
+def _heading(block: Heading, tag: int) -> dict[str, Any]:
+    face = f"heading_{block.level}" if block.level else "part"
+    text = _shown(w.clean(block.text))
+    return {"type": "heading", "face": face, "level": block.level, "tag": tag, "text": text}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "type": "table",
+        "title": _shown(w.clean(table.title)),
+        "note": _shown(w.clean(table.note)),
+        "breakable": not w.keeps_together(table),
+        "widths": [column.width for column in table.columns],
+        "head": [_cell(place) for place in w.head_of(table)],
+        "cells": [_cell(place) for place in w.body_of(table)],
+    }
+
+
+def _cell(place: w.Placed) -> dict[str, Any]:
+    runs = _runs(place.cell.text)
+    return {
+        "runs": runs,
+        "bold": place.cell.bold,
+        "align": place.align,
+        "columns": place.cell.columns,
+        "rows": place.cell.rows,
+        "breakable": sum(len(run["text"]) for run in runs) > _LONG_CELL,
+    }
