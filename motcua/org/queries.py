@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from motcua.org.models import Agency, Appointment, Grant, Person, Post, valid_on
+from motcua.org.models import Agency, Appointment, Grant, Person, Placement, Post, valid_on
 
 
 def main_post(person: Person, on: date) -> Post | None:
@@ -52,3 +53,35 @@ def holders(agency: Agency, on: date) -> dict[int, Person]:
     for appointment in held.order_by("valid_from", "pk"):
         found.setdefault(appointment.post_id, appointment.person)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An agency with its posts and who holds them."""
+
+    agency: Agency
+    depth: int
+    posts: list[tuple[Post, list[Person]]]
+
+
+def tree(agency_ids: list[int], on: date) -> list[Branch]:
+    """The agencies in the order of the tree, with posts and holders on a day; three queries."""
+    placed = Placement.objects.filter(valid_on(on), agency__in=agency_ids).select_related("agency")
+    rows = sorted(placed, key=lambda row: row.path)
+    least = min((row.path.count("/") for row in rows), default=0)
+    held: dict[int, list[Person]] = {}
+    for appointment in Appointment.objects.filter(
+        valid_on(on), post__agency__in=agency_ids, person__left_on__isnull=True
+    ).select_related("person"):
+        held.setdefault(appointment.post_id, []).append(appointment.person)
+    posts: dict[int, list[Post]] = {}
+    for post in Post.objects.filter(valid_on(on), agency__in=agency_ids).order_by("order"):
+        posts.setdefault(post.agency_id, []).append(post)
+    return [
+        Branch(
+            row.agency,
+            row.path.count("/") - least,
+            [(post, held.get(post.pk, [])) for post in posts.get(row.agency_id, [])],
+        )
+        for row in rows
+    ]

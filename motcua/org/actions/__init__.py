@@ -22,6 +22,7 @@ from motcua.org.actions.people import (
     add_person,
     appoint,
     end_service,
+    enter_colleague,
     grant_role,
 )
 from motcua.org.actions.seeding import load_people
@@ -39,6 +40,7 @@ __all__ = [
     "delegate",
     "digest_of",
     "end_service",
+    "enter_colleague",
     "grant_role",
     "load_agencies",
     "load_people",

@@ -142,6 +142,29 @@ def grant_role(
 
 
 @transaction.atomic
+def enter_colleague(
+    *,
+    agency: Agency,
+    full_name: str,
+    username: str,
+    email: str,
+    post: Post | None,
+    role: Role,
+    since: date,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """A new colleague with a log-in, a post and a role, all or nothing. Raises ``NameTaken``."""
+    person = add_person(
+        agency=agency, full_name=full_name, username=username, email=email, by=by, at=at
+    )
+    if post is not None:
+        appoint(person=person, post=post, valid_from=since, valid_to=None, by=by, at=at)
+    grant_role(person=person, role=role, agency=agency, valid_from=since, by=by, at=at)
+    return person
+
+
+@transaction.atomic
 def end_service(*, person: Person, agency: Agency, on: date, by: Actor, at: datetime) -> Person:
     """A person leaves: posts, roles and sessions end; what they did stays under their name."""
     locked = Person.objects.select_for_update().get(pk=person.pk)
