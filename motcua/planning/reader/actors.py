@@ -24,10 +24,10 @@ _VERBS = (
     r"la |lam dau moi|nghiem tuc|ban hanh|niem yet|duy tri|lap |dam bao|bao dam|xac dinh|de xuat|van dong|"
     r"can |phai |dinh ky|tiep tuc|hoan thanh|phu trach|quan ly|su dung|tap trung|thong bao|dang tai|"
     r"trien khai|giup|dieu hanh|ho tro|phat huy|cung cap|ung dung|so hoa|giai quyet|dua noi dung|phat thanh|"
-    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|tu "
+    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|duoc |tham dinh|trinh |can doi|cham |lo |lam |khong |ket hop|phan dau|nam |luu tru|xu ly|soan"
 )
 _ACTOR = re.compile(
-    rf"{_BEFORE}(?P<who>(?:{_BODIES})\b(?:(?!\s(?:{_VERBS})|[:;.()]).){{0,110}}?)\s*(?=$|[:;.(,]?\s(?:{_VERBS})|[:;.(])"
+    rf"{_BEFORE}(?P<who>(?:{_BODIES})\b(?:(?!(?<!-)\s(?:{_VERBS})|[:;.()]).){{0,110}}?)\s*(?=$|[:;.(,]?(?<!-)\s(?:{_VERBS})|[:;.(])"
 )
 _MAX_WORDS = 22
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from motcua.core.errors import mark as _
 from motcua.planning.reader.actors import actor_of, post_and_rest
 from motcua.planning.reader.labels import Assignment, assignment_of, label_of, labelled
+from motcua.planning.reader.markers import Style
 from motcua.planning.reader.meaning import Section, field_of
 from motcua.planning.reader.outline import Node, heading_text, is_heading
 from motcua.planning.reader.paragraphs import Block
@@ -24,7 +25,7 @@ from motcua.planning.reader.result import (
     Task,
 )
 from motcua.planning.reader.targets import parse_targets
-from motcua.planning.reader.words import plain, words
+from motcua.planning.reader.words import is_upper, plain, words
 
 NOT_A_DUTY = _("Phần này không phải mục tiêu hay nhiệm vụ của kế hoạch.")
 NO_POST = _("Không rõ nhiệm vụ này giao cho ai.")
@@ -40,6 +41,7 @@ class Context:
     heading: str = ""
     label: str = ""
     depth: int = 0
+    article: bool = False  # right under an article ("Điều 3"), whose clauses carry its number
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def _visit_children(node: Node, context: Context, parts: Parts) -> None:
         if child.block is None:
             continue
         inside = context.section is Section.TASKS and context.field is not None
-        if is_heading(child, inside_field=inside):
+        if is_heading(child, node.children, inside_field=inside):
             opened = _open(child, context, parts)
             parts.headings.append(Heading(child.text, child.block.span))
             _visit_children(child, opened, parts)
@@ -126,7 +128,12 @@ def _open(node: Node, context: Context, parts: Parts) -> Context:
     if section is not None and (context.section is not section or context.depth == 0):
         parts.sections.append(section)
     return Context(
-        section, name, heading_text(node), _label(node, context, parts), context.depth + 1
+        section,
+        name,
+        heading_text(node),
+        _label(node, context, parts),
+        context.depth + 1,
+        article=node.marker is not None and node.marker.style is Style.ARTICLE,
     )
 
 
@@ -139,18 +146,26 @@ def _label(node: Node, context: Context, parts: Parts) -> str:
         return f"{context.label}.{own}" if context.label else own
     is_deep = marker.style.rank == 3
     label = f"{context.label}.{marker.label}" if is_deep and context.label else marker.label
-    if marker.label.isdigit() and context.label and context.depth > 1 and "." not in marker.label:
+    if marker.style is Style.DECIMAL and (context.depth > 1 or context.article):
         label = f"{context.label}.{marker.label}"
     return label
 
 
 def _is_lead_in(node: Node, parent: Node, index: int, context: Context) -> bool:
     """A sentence that only announces the entries after it."""
-    if context.section in {None, Section.FUNDING} or not node.text.rstrip().endswith(":"):
+    if context.section in {None, Section.FUNDING}:
         return False
+    if node.marker is None and _POINTS_TO_A_TABLE.search(plain(node.text)):
+        return len(words(node.text)) <= 40
     follower = parent.children[index + 1] if index + 1 < len(parent.children) else None
-    announces = follower is not None and follower.marker is not None and node.marker is None
-    return announces or (bool(node.children) and not node.is_bullet)
+    announces = follower is not None and (follower.table or follower.marker) is not None
+    return announces and node.marker is None and node.text.rstrip().endswith(":")
+
+
+_POINTS_TO_A_TABLE = re.compile(
+    r"(?:chi tiet|cu the|phan cong|danh muc|noi dung)[^.;]{0,60}(?:tai|theo|trong|o)"
+    r"(?: cac)? (?:phu luc|bang|bieu)[^.;]{0,40}[.:)]*$"
+)
 
 
 # --- paragraphs ------------------------------------------------------------------------------
@@ -158,6 +173,8 @@ def _is_lead_in(node: Node, parent: Node, index: int, context: Context) -> bool:
 
 def _place(node: Node, context: Context, parts: Parts) -> None:
     match context.section:
+        case None if is_upper(node.text) and len(words(node.text)) <= 12:
+            parts.headings.append(Heading(node.text, merged(node).span))
         case None | Section.GROUNDS:
             parts.preamble.append(merged(node))
         case Section.PURPOSES | Section.AIMS:
@@ -252,6 +269,7 @@ def _is_task_of_its_own(child: Node, node: Node) -> bool:
         child.marker is not None
         and not node.is_bullet
         and node.marker is not None
+        and not node.text.endswith(":")
         and label_of(child.text) is None
     )
 

@@ -37,6 +37,7 @@ class Front:
     kind: str | None = None
     title: str | None = None
     issuer: str | None = None
+    title_lines: list[Line] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
 
 
@@ -59,8 +60,14 @@ def read_front(lines: Sequence[Line]) -> Front:
         front.lines += 1
     front.title = _title(" ".join(title)) if title else None
     front.issuer = _letterhead_issuer(lines[:index])
+    front.title_lines = list(lines[index : front.lines])
     front.headings = [Heading(line.text, (line.start, line.end)) for line in lines[: front.lines]]
     return front
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line belongs to the head of a document, above its kind and title."""
+    return len(text) <= 90 and bool(_LETTERHEAD.search(plain(text)))
 
 
 def _kind_line(lines: Sequence[Line]) -> int | None:
@@ -135,7 +142,7 @@ def _capitalised(name: str) -> str:
 
 _AGENCY = re.compile(
     r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+"
-    r"(?P<name>[^\d\W]+(?: [^\d\W]+){0,4})"
+    r"(?P<name>(?:(?!uy ban nhan dan|ubnd|hdnd|phong )[^\d\W]+ ?){1,5})"
 )
 _AGENCY_IN_TEXT = re.compile(
     rf"(?:UBND|[UỦ][ỷỶỦyỦYủy]? ?ban nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>{_PLACE}) "
@@ -162,8 +169,12 @@ def _letterhead_issuer(lines: Sequence[Line]) -> str | None:
         return None
     last = found[-1]
     name = joined[last.start("name") : last.end("name")]
-    name = re.split(r"\s+(?:UBND|ỦY BAN|UỶ BAN|PHÒNG|VĂN PHÒNG)", name)[0]
-    return f"UBND {_LEVELS[last['level']]} {name.title()}"
+    place = f"{_LEVELS[last['level']]} {name.strip().title()}"
+    office = re.match(r"\s*((?:PHÒNG|SỞ|BAN|VĂN PHÒNG|TRUNG TÂM)\s.{2,60})$", joined[last.end() :])
+    if office:
+        first, second, *rest = office[1].split()
+        return " ".join([first.capitalize(), second.capitalize(), *map(str.lower, rest), place])
+    return f"UBND {place}"
 
 
 def issuer_in_text(texts: Sequence[str]) -> str | None:
@@ -263,7 +274,8 @@ def _begins_annex(line: Line) -> bool:
 
 
 _MODE = re.compile(
-    r"\((?P<mode>[^()]*?)\)[\s;.,]*$|[-–:]\s*(?P<bare>b/c|t/h|p/h|bc|th|ph)\s*[;.,]*$",
+    r"\((?P<mode>[^()]*?)\)[\s;.,]*$|[-–:]\s*(?P<bare>b/c|t/h|p/h|bc|th|ph)\s*[;.,]*$"
+    r"|\s(?P<last>b/c|t/h|p/h|bc|th)[\s;.,]*$",
     re.IGNORECASE,
 )
 _MODES = {"bc": "b/c", "bao cao": "b/c", "de bao cao": "b/c", "th": "t/h", "thuc hien": "t/h", "de thuc hien": "t/h",
@@ -275,18 +287,18 @@ def read_tail(lines: Sequence[Line], start: int, end: int) -> Tail:
     tail = Tail(start, end)
     entries: list[list[Line]] = []
     signature: list[Line] = []
-    receiving = False
+    receiving = announced = False
     for line in lines[start:end]:
         folded = plain(line.text)
         if _RECIPIENTS.match(folded):
-            receiving = True
+            receiving = announced = True
             rest = re.sub(r"^noi nhan\s*:?\s*", "", folded)
             if rest:
                 entries.append([_rest(line, len(folded) - len(rest))])
         elif _AUTHORITY.match(folded) or is_upper(line.text) or _SIGNED.match(folded):
             receiving = receiving and bool(re.match(r"[-–+•]", line.text))
             (entries.append([line]) if receiving else signature.append(line))
-        elif re.match(r"[-–+•]|luu\s*:", folded) and (receiving or not signature or entries):
+        elif re.match(r"[-–+•]|luu\s*:", folded) and (announced or not signature or entries):
             receiving = True
             entries.append([line])
         elif receiving and entries and not _is_name(line.text, signature):
@@ -326,7 +338,7 @@ def _recipients(text: str) -> list[Recipient]:
             found.append(Recipient(name[kept.end() :].strip(" ;.,") or name, "lưu"))
             continue
         mode = _MODE.search(name)
-        said = (mode["mode"] or mode["bare"] or "") if mode else ""
+        said = (mode["mode"] or mode["bare"] or mode["last"] or "") if mode else ""
         known = _mode(said)
         found.append(
             Recipient((name[: mode.start()] if mode and known else name).strip(" ;.,-–"), known)

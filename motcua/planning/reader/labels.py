@@ -85,10 +85,11 @@ _DUE = re.compile(
     rf"(?:\s+(?:hang|hang) (?:nam|quy|thang))?"
     rf"|(?:dinh ky )?(?:hang|moi) (?:tuan|thang|quy|nam)(?:, (?:\d thang|ca nam|nam))*"
     rf"|dinh ky (?:\d+ thang|\d+ lan/nam)(?:(?:,| va) (?:\d+ thang|ca nam|nam))*"
-    rf"|(?:\d+ thang dau nam|trong nam \d{{4}}|trong nam|ca nam)(?![a-z]))"
+    rf"|\d+ thang dau nam|trong nam \d{{4}}|(?<=[,;(] )(?:trong|ca) nam(?![a-z])"
+    rf"|(?<=\()(?:trong nam|ca nam|{_QUARTER}|{_MONTH})(?=\)))"
 )
 _LEAD_BEFORE = re.compile(
-    r"(?:^|[\s(;,.])(?:giao(?: cho)?|do)\s+(?P<lead>[^;:.()]{4,90}?)(?:\s+là (?:cơ quan|đơn vị|bộ phận)(?: thường trực)?)?,?\s+"
+    r"(?:^|[\s(;,.])(?:giao(?! ban| dịch| thông| lưu)(?: cho)?|do)\s+(?P<lead>(?:(?!\sdo\s|\sgiao\s)[^;:.()]){4,90}?)(?:\s+là (?:cơ quan|đơn vị|bộ phận)(?: thường trực)?)?,?\s+"
     r"(?:chủ trì|tham mưu|phụ trách|chịu trách nhiệm|thực hiện|làm đầu mối)"
 )  # with diacritics: "giao" is not "giáo", "do" is not "độ"
 _LEAD_IN_BRACKETS = re.compile(r"\((?P<lead>[^();:]{4,80}?) (?:chủ trì|thực hiện|phụ trách)\)")

@@ -89,7 +89,7 @@ _REST_OF_CAPITALS = 10
 _FIELD_LEAD = (
     r"(?:(?:ve|cong tac|linh vuc|nhiem vu|noi dung|thuc hien|day manh|tiep tuc|tang cuong|trong|"
     r"doi voi|cai cach|xay dung|va|hoan thien|nang cao|chat luong|doi moi|kien toan|phat trien|"
-    r"quan ly|nhom|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so) )*"
+    r"quan ly|nhom|to chuc|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so) )*"
 )
 _FIELDS = (
     (Field.PROCEDURES,
@@ -195,11 +195,11 @@ def _alike(joined: str) -> Meaning | None:
 
 _WEIGHTS = {
     Field.INSTITUTIONS: r"the che|quy pham phap luat|qppl|he thong hoa|thi hanh phap luat|pho bien giao duc phap luat|theo doi thi hanh",
-    Field.PROCEDURES: r"thu tuc hanh chinh|tthc|mot cua|kiem soat thu tuc|tra ket qua|phan anh,? kien nghi|dich vu cong|ho so (?:tthc|thu tuc)|dung han",
+    Field.PROCEDURES: r"thu tuc hanh chinh|tthc|mot cua|kiem soat thu tuc|tra ket qua|phan anh,? kien nghi|dich vu cong|ho so (?:tthc|thu tuc)|dung han|giai quyet ho so|thoi gian giai quyet|niem yet|hai long",
     Field.ORGANISATION: r"bo may|chuc nang,? nhiem vu|vi tri viec lam|phan cap|sap xep|sap nhap|quy che lam viec",
-    Field.CIVIL_SERVICE: r"cong vu|dao tao,? boi duong|boi duong|xep loai|bien che|ky luat,? ky cuong|doi ngu|tuyen dung|dao duc|can bo,? cong chuc",
+    Field.CIVIL_SERVICE: r"cong vu|dao tao,? boi duong|boi duong|xep loai|bien che|ky luat,? ky cuong|doi ngu|tuyen dung|dao duc|tap huan|thai do phuc vu|luan chuyen|can bo,? cong chuc",
     Field.PUBLIC_FINANCE: r"tai chinh|ngan sach|chi tieu noi bo|tai san cong|dau tu cong|tu chu|du toan|quyet toan|giai ngan|tiet kiem",
-    Field.DIGITAL_GOVERNMENT: r"chuyen doi so|chinh quyen (?:dien tu|so)|cong nghe thong tin|cntt|so hoa|phan mem|chu ky so|tcvn|iso|dien tu|co so du lieu|truc tuyen|nen tang so|mang xa hoi|he thong thong tin|an toan thong tin",
+    Field.DIGITAL_GOVERNMENT: r"chuyen doi so|chinh quyen (?:dien tu|so)|cong nghe thong tin|cntt|so hoa|phan mem|chu ky so|tcvn|iso|dien tu|du lieu|truc tuyen|nen tang so|mang xa hoi|he thong thong tin|an toan thong tin",
     Field.STEERING: r"ke hoach (?:cai cach hanh chinh|cchc)|tuyen truyen|chi so cai cach|kiem tra (?:cai cach hanh chinh|cong tac cai|cchc)|bao cao (?:cai cach|ket qua|dinh ky|cong tac)|chi dao|dieu hanh|thi dua|sang kien|giao ban|cham diem",
 }
 _KEYWORDS = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in _WEIGHTS.items()}

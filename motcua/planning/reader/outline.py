@@ -75,13 +75,20 @@ def _run_in(block: Block) -> Iterator[Block]:
     """A heading and the text that goes on in its line ("1. Mục đích: Nhằm …") are parted."""
     found = _RUN_IN.match(block.text)
     may_head = block.marker is None or not block.marker.style.is_bullet
-    if found and may_head and len(words(found["head"])) <= 16 and not label_of(block.text):
+    if found and may_head and len(words(found["head"])) <= 16 and not _is_value(block):
         meaning = meaning_of(found["head"])
         says_all = meaning is not None and _covers(found["head"], meaning)
-        if says_all and starts_upper(block.text[found.end() :]):
+        colon = ":" in found[0]
+        if says_all and (colon or starts_upper(block.text[found.end() :])):
             yield from block.split(found.end(), found.end())
             return
     yield block
+
+
+def _is_value(block: Block) -> bool:
+    """ "Kinh phí: …" under a task; with a section's number it is a heading."""
+    numbered = block.marker is not None and block.marker.style.rank <= 2
+    return not numbered and label_of(block.text) is not None
 
 
 def _covers(text: str, meaning: Meaning) -> bool:
@@ -199,7 +206,7 @@ def _heading_above(stack: list[Node]) -> Node:
     return stack[0]
 
 
-def is_heading(node: Node, *, inside_field: bool) -> bool:
+def is_heading(node: Node, siblings: list[Node], *, inside_field: bool) -> bool:
     """Whether a node orders what stands under it rather than saying something itself."""
     if node.block is None or not node.text:
         return False
@@ -220,7 +227,21 @@ def is_heading(node: Node, *, inside_field: bool) -> bool:
         return node.meaning is not None and _names_only(node, inside_field)
     if node.meaning is not None and count <= 20:
         return True
+    if inside_field and not _are_headings(node, siblings):
+        return False
     return is_upper(node.text) or node.text.endswith(":") or count <= _MAX_ITEM_HEADING
+
+
+def _are_headings(node: Node, siblings: list[Node]) -> bool:
+    """Whether entries like this one mostly have entries under them: then they are headings.
+
+    One entry with details among plain entries is a task with details.
+    """
+    if node.marker is None:
+        return False
+    style = node.marker.style
+    alike = [other for other in siblings if other.marker and other.marker.style is style]
+    return 2 * sum(bool(other.children) for other in alike) > len(alike) or len(alike) == 1
 
 
 def _names_only(node: Node, inside_field: bool) -> bool:

@@ -18,6 +18,7 @@ from motcua.planning.reader.references import references
 from motcua.planning.reader.refusals import EmptyFile, EmptyPlan, NotAPlan, TooLong
 from motcua.planning.reader.result import (
     AnnexRow,
+    Field,
     Heading,
     Item,
     NotUnderstood,
@@ -75,9 +76,10 @@ def read_document(raw: RawDocument, name: str, sha256: str) -> Reading:
     parts = build(outline(body))
     tables = read_tables(part for part in document.parts if isinstance(part, Table))
     annex_parts, loose = _annex(zones.annex, tables)
-    cover = _blocks(zones.cover)
-    blocks = [block for block in (*cover, *body, *_blocks(zones.annex)) if isinstance(block, Block)]
-    blocks += _cell_blocks(document)
+    cover = [block for block in _blocks(zones.cover) if isinstance(block, Block)]
+    titles = paragraphs(zones.front.title_lines)
+    flow = (*cover, *titles, *body, *_blocks(zones.annex))
+    blocks = [block for block in flow if isinstance(block, Block)] + _cell_blocks(document)
     source = Source(name, raw.media, sha256, len(document.text), raw.pages)
     return _assemble(document, source, zones, parts, annex_parts, loose, tables, cover, blocks)
 
@@ -163,14 +165,7 @@ def _cover(lines: Sequence[Line]) -> int:
 def _with_letterhead(lines: Sequence[Line], index: int) -> int:
     """The plan's own letterhead above its title belongs to the plan."""
     first = index
-    while (
-        first > 0
-        and index - first < 6
-        and re.match(
-            r"(?:ubnd|uy ban nhan dan|cong hoa xa hoi|doc lap|phu luc)",
-            plain(lines[first - 1].text),
-        )
-    ):
+    while first > 0 and index - first < 8 and frame.is_letterhead(lines[first - 1].text):
         first -= 1
     return first
 
@@ -236,10 +231,11 @@ def _assemble(
     annex: Parts,
     loose: list[Item],
     tables: TableReading,
-    cover: list[Block | Table],
+    cover: list[Block],
     blocks: list[Block],
 ) -> Reading:
-    preamble = [part.item for part in cover if isinstance(part, Block)] + parts.preamble
+    shouted = [block for block in cover if is_upper(block.text) and len(words(block.text)) <= 12]
+    preamble = [block.item for block in cover if block not in shouted] + parts.preamble
     openings = [item.text for item in preamble]
     title = zones.front.title
     headings = [
@@ -250,11 +246,13 @@ def _assemble(
         *zones.tail.headings,
     ]
     headings += [Heading(text, span) for text, span in tables.heads]
+    headings += [Heading(block.text, block.span) for block in shouted]
     year, period = frame.year_and_period(
         [title or "", *_year_sentences(openings), *(h.text for h in parts.headings)]
     )
     cited = references(blocks)
     tasks = _with_annex([*parts.tasks, *annex.tasks], tables.rows)
+    rows = [_with_field(row, tasks) for row in tables.rows]
     not_understood = [*zones.numbers, *parts.not_understood, *annex.not_understood]
     not_understood += [NotUnderstood(text, span, NOT_A_TASK_TABLE) for text, span in tables.unread]
     for item in loose:
@@ -277,7 +275,7 @@ def _assemble(
         tasks=tuple(tasks),
         responsibilities=tuple(parts.responsibilities),
         funding=parts.funding,
-        annex=tuple(tables.rows),
+        annex=tuple(rows),
         recipients=tuple(zones.tail.recipients),
         signatory=zones.tail.signatory,
         references=tuple(cited),
@@ -354,6 +352,14 @@ def _completed(task: Task, rows: list[tuple[set[str], AnnexRow]]) -> Task:
         product=task.product or best.product,
         cost=task.cost or best.cost,
     )
+
+
+def _with_field(row: AnnexRow, tasks: Sequence[Task]) -> AnnexRow:
+    """A row that names no field takes it from the same task in the text."""
+    if row.field is not Field.OTHER:
+        return row
+    same = next((task for task in tasks if plain(row.task) in plain(task.text)), None)
+    return replace(row, field=same.field) if same else row
 
 
 def _warnings(reading: Reading, blocks: Sequence[Block]) -> list[Warning]:

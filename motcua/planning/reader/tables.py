@@ -153,10 +153,19 @@ def _values(row: Row, columns: dict[int, str]) -> dict[str, str]:
     return values
 
 
+_LIST_NUMBER = re.compile(r"^(?:[IVX]+|[A-H]|\d{1,2}(?:\.\d{1,2})*)\s*[.)]?$")
+
+
+def _spread(row: Row, cell: Cell) -> bool:
+    """Whether a cell was merged over several columns."""
+    return sum(field is cell for field in row.cells) >= 2
+
+
 def _is_group(row: Row, values: dict[str, str]) -> bool:
     """A row that only names a group: one cell over the row, or a number and a short title."""
     cells = row.distinct
-    if len(cells) == 1:
+    named = [cell for cell in cells if not _LIST_NUMBER.match(cell.text)]
+    if len(cells) == 1 or (len(named) == 1 and _spread(row, named[0])):
         return True
     rest = set(values) - {"no", "task", "field", "note"}
     if len(cells) > 2 or rest:

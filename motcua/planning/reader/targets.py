@@ -20,7 +20,7 @@ _NOT_COUNTED = {"%", "diem", "bac", "lan", "dong", "trieu dong", "ty dong", *_TI
 _UNIT = rf"%|phan tram\b|(?:{_TIMES}|{_COUNTED})\b"
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})\s*(?P<ua>{_UNIT})?"
-    rf"(?:\s*(?:-|den|toi)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?![\w/])"
+    rf"(?:\s*(?:-|den|toi)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
 )
 
 _WORDS_BEFORE = (
@@ -63,7 +63,7 @@ _SCOPES = (
 )
 _SCOPE = re.compile(
     rf"(?<!\w)(?P<scope>(?:{'|'.join(_SCOPES)})(?=\s*(?:$|[,;.]|\s(?:{_PREDICATES})\s))"
-    rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac|can bo|nguoi dan|to chuc)[^;]*?"
+    rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac (?:co quan|don vi|xa|phong))[^;]*?"
     rf"(?=$|\s(?:{_PREDICATES})\s))"
 )
 
@@ -213,10 +213,15 @@ def _value(digits: str) -> float | int:
 def _target(sentence: str, start: int, end: int, quantity: _Quantity, offset: int) -> Target:
     kept = _before_the_number(sentence[start : quantity.start])
     after = sentence[quantity.end : end]
-    if len(after.split()) >= 2 and not _MEASURE.match(plain(kept)):
-        kept = ""
     unit = _unit_as_written(sentence, quantity)
     counted = "" if quantity.unit in _NOT_COUNTED else unit
+    if (
+        not counted
+        and len(after.split()) >= 2
+        and not _ONLY_COMPARES.match(plain(after))
+        and not _MEASURE.match(plain(kept))
+    ):
+        kept = ""
     subject = _tidy(f"{kept} {counted}{after}")
     scope = _SCOPE.search(plain(subject))
     return Target(
@@ -239,6 +244,7 @@ def _unit_as_written(sentence: str, quantity: _Quantity) -> str:
 
 
 _MEASURE = re.compile(r"(?:ty le|muc do|chi so|so luong|so|thoi gian|diem|ket qua)\b")
+_ONLY_COMPARES = re.compile(r"\W*(?:so voi|trong|vao|den|moi|doi voi|tro|theo|hang|/|\()")
 _MEASURE_INSIDE = re.compile(rf"(?:^|.*\b)(?=(?:ty le|muc do|chi so|so luong|thoi gian)\b)")
 
 

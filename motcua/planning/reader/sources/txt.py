@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 from motcua.planning.reader.document import Joins, RawDocument, RawLine, RawTable
+from motcua.planning.reader.layout import is_layout
 from motcua.planning.reader.refusals import EmptyFile, TooLong, Undecodable
 from motcua.planning.reader.sources import TXT, tcvn3
-from motcua.planning.reader.words import is_syllable
+from motcua.planning.reader.words import is_syllable, is_upper
 
 MAX_BYTES = 2_000_000
 """Far more than any plan: a plan of 60 pages has some 300,000 bytes."""
@@ -83,12 +84,21 @@ def _parts(text: str) -> list[RawLine | RawTable]:
         if len(rows) >= 2:
             parts.append(_table(rows, page))
             index += len(rows)
+        elif len(columns := _columns(line)) == 2:
+            parts.extend(RawLine(column, page, Joins.NEVER) for column in columns)
+            index += 1
         else:
             joins = Joins.NEVER if gap and gaps_tell and not _continues(parts, line) else None
             parts.append(RawLine(line, page, joins or Joins.UNKNOWN))
             index += 1
         gap = False
     return parts
+
+
+def _columns(line: str) -> list[str]:
+    """The two sides of a letterhead or a signature that was laid out with spaces."""
+    sides = re.split(r"\s{5,}", line.strip())
+    return sides if any(is_upper(side) or is_layout([[side, ""]]) for side in sides) else []
 
 
 def _double_spaced(lines: list[str]) -> bool:
