@@ -88,7 +88,7 @@ def test_body_paragraphs_have_the_laws_shape(report):
 
 
 def test_runs_keep_their_faces(report):
-    faces = [(r.text, r.bold) for r in paragraph_with(report, "- Lĩnh vực tài chính").runs]
+    faces = [(r.text, bool(r.bold)) for r in paragraph_with(report, "- Lĩnh vực tài chính").runs]
     assert faces == [
         ("- ", False),
         ("Lĩnh vực tài chính công: ", False),

@@ -7,7 +7,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from motcua.documents.layout import Heading, Paragraph, render_pdf
+from motcua.documents.layout import Column, Heading, Paragraph, Table, render_pdf
 from motcua.documents.layout import measures as m
 
 from .sample import LETTER, REPORT
@@ -179,6 +179,22 @@ def test_what_people_write_is_never_read_as_markup(hostile):
 def test_characters_that_the_font_lacks_do_not_stop_the_report():
     document = replace(REPORT, body=[Paragraph("Đạt 😀 và 字\x00.")], annexes=[])
     assert "Đạt □ và □." in lines_of(render_pdf(document))
+
+
+def test_nothing_runs_off_the_page():
+    address = "https://dichvucong.example.vn/" + "abcdefghij" * 20
+    table = Table(
+        [Column("A"), Column("B", 3), Column("C")],
+        [[address, "ngắn", "x"], ["1", "từ " * 3000, "2"]],
+    )
+    data = render_pdf(replace(REPORT, body=[Paragraph(address), table], annexes=[]))
+    flat = "".join("".join(texts(data)).replace("\u200b", "").split())
+    assert flat.count(address) == 2
+    assert flat.count("từ") == 3000
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            assert max(char["x1"] for char in page.chars) < page.width - m.RIGHT * m.MM + 1
+            assert max(char["bottom"] for char in page.chars) < page.height - m.BOTTOM * m.MM + 1
 
 
 def test_heading_levels_that_jump_are_tagged_step_by_step():

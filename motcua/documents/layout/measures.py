@@ -84,6 +84,12 @@ HEAD_LEFT: Final = 65.0  # column of boxes 2 and 3; the rest is the column of bo
 SIGN_LEFT: Final = 80.0  # column of box 9b; the rest is the column of box 7
 SIGN_SPACE: Final = 27.0  # between title and name, for signature and seal
 
+
+def text_width(*, landscape: bool) -> float:
+    """The width between the margins."""
+    return (HEIGHT if landscape else WIDTH) - LEFT - RIGHT
+
+
 FIRST_LINE: Final = 12.7  # first-line indent 10 or 12.7 mm (part II.6)
 PARAGRAPH_GAP: Final = 6.0  # points between paragraphs, at least 6
 LINE_SPACING: Final = 1.1  # times single spacing, from 1 to 1.5

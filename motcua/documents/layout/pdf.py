@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from motcua.documents.layout.model import (
 
 _LONG_CELL = 1200  # characters above which a table row may break over pages
 _MISSING = "□"  # what the font cannot show
+_BREAK = "\u200b"  # a line may end here, nothing is shown
 
 
 @cache
@@ -103,6 +105,18 @@ def _shown(text: str) -> str:
     return "".join(char if char in known or char == "\n" else _MISSING for char in text)
 
 
+def _fitting(text: str, width: float, face: str) -> str:
+    """The text with words longer than ``width`` millimetres made breakable at every letter.
+
+    An address of a web page must not run off the paper, nor into the next column.
+    """
+    size, bold = m.FACES[face].size, metrics(bold=True)  # the wider face: on the safe side
+    return "".join(
+        _BREAK.join(word) if bold.width(word, size) > width * m.MM else word
+        for word in re.split(r"(\s+)", text)
+    )
+
+
 def _content(document: OfficialDocument) -> dict[str, Any]:
     body = w.flatten(document.body)
     grounds = [Paragraph(line) for line in w.punctuate(document.grounds)]
@@ -121,8 +135,8 @@ def _content(document: OfficialDocument) -> dict[str, Any]:
         "draft": w.caps(m.DRAFT_MARK) if document.draft else "",
         "addressees_title": m.ADDRESSEES_TITLE,
         "addressees": [_shown(line) for line in w.addressees(document)],
-        "grounds": [_paragraph(block, "grounds") for block in grounds],
-        "body": _blocks(body, sticky_end=True),
+        "grounds": [_paragraph(block, "grounds", m.TEXT_WIDTH) for block in grounds],
+        "body": _blocks(body, m.TEXT_WIDTH, sticky_end=True),
         "recipients_title": m.RECIPIENTS_TITLE,
         "recipients": [_shown(line) for line in w.punctuate(document.recipients)],
         "authority": [_shown(w.caps(line)) for line in document.authority],
@@ -133,7 +147,9 @@ def _content(document: OfficialDocument) -> dict[str, Any]:
                 "title": _shown(w.caps(annex.title)),
                 "reference": _shown(w.annex_reference(document)),
                 "landscape": annex.landscape,
-                "blocks": _blocks(w.flatten(annex.blocks), under=1),
+                "blocks": _blocks(
+                    w.flatten(annex.blocks), m.text_width(landscape=annex.landscape), under=1
+                ),
             }
             for annex in document.annexes
         ],
@@ -141,9 +157,15 @@ def _content(document: OfficialDocument) -> dict[str, Any]:
 
 
 def _blocks(
-    blocks: Sequence[Paragraph | Heading | Table], *, sticky_end: bool = False, under: int = 0
+    blocks: Sequence[Paragraph | Heading | Table],
+    width: float,
+    *,
+    sticky_end: bool = False,
+    under: int = 0,
 ) -> list[dict[str, Any]]:
-    """The blocks as data; ``sticky_end`` keeps the last paragraph with what follows.
+    """The blocks as data, set ``width`` millimetres wide.
+
+    ``sticky_end`` keeps the last paragraph with what follows.
 
     Tagged heading levels go down one at a time, below level ``under``, whatever the numbering of
     the text does (ISO 14289-1, 7.4.2).
@@ -155,24 +177,29 @@ def _blocks(
             tag = min(under + max(block.level, 1), tag + 1)
             data.append(_heading(block, tag))
         elif isinstance(block, Table):
-            data.append(_table(block))
+            data.append(_table(block, width))
         else:
             last = sticky_end and position == len(blocks) - 1
-            data.append(_paragraph(block, "body", sticky=last))
+            data.append(_paragraph(block, "body", width, sticky=last))
     return data
 
 
-def _runs(text: Inline) -> list[dict[str, Any]]:
-    return [asdict(Run(_shown(run.text), run.bold, run.italic)) for run in w.runs(text)]
+def _runs(text: Inline, width: float, face: str) -> list[dict[str, Any]]:
+    return [
+        asdict(Run(_fitting(_shown(run.text), width, face), run.bold, run.italic))
+        for run in w.runs(text)
+    ]
 
 
-def _paragraph(block: Paragraph, face: str, *, sticky: bool = False) -> dict[str, Any]:
+def _paragraph(
+    block: Paragraph, face: str, width: float, *, sticky: bool = False
+) -> dict[str, Any]:
     return {
         "type": "paragraph",
         "face": face,
         "align": block.align,
         "sticky": sticky,
-        "runs": _runs(block.text),
+        "runs": _runs(block.text, width - m.FIRST_LINE, face),
     }
 
 
@@ -182,25 +209,33 @@ def _heading(block: Heading, tag: int) -> dict[str, Any]:
     return {"type": "heading", "face": face, "level": block.level, "tag": tag, "text": text}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, width: float) -> dict[str, Any]:
+    share = width / sum(column.width for column in table.columns)
+    widths = [column.width * share for column in table.columns]
+    body = w.body_of(table)
+    # a row may break over pages if one of its cells is long; cells that cannot would be cut off
+    long = {place.row for place in body if w.length(place.cell) > _LONG_CELL}
     return {
         "type": "table",
         "title": _shown(w.clean(table.title)),
         "note": _shown(w.clean(table.note)),
         "breakable": not w.keeps_together(table),
-        "widths": [column.width for column in table.columns],
-        "head": [_cell(place) for place in w.head_of(table)],
-        "cells": [_cell(place) for place in w.body_of(table)],
+        "widths": widths,
+        "head": [_cell(place, widths, "table_head") for place in w.head_of(table)],
+        "cells": [_cell(place, widths, "table", breakable=place.row in long) for place in body],
     }
 
 
-def _cell(place: w.Placed) -> dict[str, Any]:
-    runs = _runs(place.cell.text)
+def _cell(
+    place: w.Placed, widths: Sequence[float], face: str, *, breakable: bool = False
+) -> dict[str, Any]:
+    cell = place.cell
+    room = sum(widths[place.column : place.column + cell.columns]) - 2 * m.CELL_X
     return {
-        "runs": runs,
-        "bold": place.cell.bold,
+        "runs": _runs(cell.text, room, face),
+        "bold": cell.bold,
         "align": place.align,
-        "columns": place.cell.columns,
-        "rows": place.cell.rows,
-        "breakable": sum(len(run["text"]) for run in runs) > _LONG_CELL,
+        "columns": cell.columns,
+        "rows": cell.rows,
+        "breakable": breakable,
     }

@@ -180,7 +180,12 @@ def _place(table: Table, rows: Sequence[Sequence[Inline | Cell]]) -> Iterator[Pl
         raise ValueError(f"a cell of table {table.title!r} hangs below its last row")
 
 
+def length(cell: Cell) -> int:
+    """How many characters a cell holds."""
+    return sum(len(run.text) for run in runs(cell.text))
+
+
 def keeps_together(table: Table) -> bool:
     """Is the table short enough to stand on one page?"""
-    characters = sum(len(run.text) for place in body_of(table) for run in runs(place.cell.text))
+    characters = sum(length(place.cell) for place in body_of(table))
     return len(table.rows) <= SHORT_TABLE_ROWS and characters <= SHORT_TABLE_CHARACTERS

@@ -62,8 +62,3 @@ def set_page(section: Section, *, landscape: bool = False) -> None:
     run.font.size = Pt(size)
     for part in page_field():
         run._r.append(part)
-
-
-def text_width(*, landscape: bool) -> float:
-    """The width between the margins, in millimetres."""
-    return (m.HEIGHT if landscape else m.WIDTH) - m.LEFT - m.RIGHT

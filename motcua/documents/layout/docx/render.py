@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from motcua.documents.layout import measures as m
 from motcua.documents.layout import wording as w
-from motcua.documents.layout.docx.page import prepare, set_page, text_width
+from motcua.documents.layout.docx.page import prepare, set_page
 from motcua.documents.layout.docx.tables import (
     columns,
     do_not_split,
@@ -47,7 +47,7 @@ def render_docx(document: OfficialDocument) -> bytes:
     _addressees(file, w.addressees(document))
     for ground in w.punctuate(document.grounds):
         _paragraph(file, Paragraph(ground), "grounds")
-    last = _blocks(file, w.flatten(document.body), text_width(landscape=False))
+    last = _blocks(file, w.flatten(document.body), m.text_width(landscape=False))
     if last is not None:
         last.paragraph_format.keep_with_next = True  # the signature never stands alone
     _signature(file, document)
@@ -165,4 +165,4 @@ def _annex(file: Document, document: OfficialDocument, annex: Annex) -> None:
     line(file, "annex_number", w.annex_name(annex), keep=True)
     line(file, "annex_title", w.caps(annex.title), before=2, keep=True)
     line(file, "annex_reference", w.annex_reference(document), before=2, after=8, keep=True)
-    _blocks(file, w.flatten(annex.blocks), text_width(landscape=annex.landscape))
+    _blocks(file, w.flatten(annex.blocks), m.text_width(landscape=annex.landscape))

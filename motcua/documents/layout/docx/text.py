@@ -56,8 +56,10 @@ def write(paragraph: Paragraph, face: str, text: Inline, *, bold: bool = False) 
     for piece in w.runs(text):
         run = paragraph.add_run()
         run.font.size = Pt(style.size)
-        run.bold = style.bold or piece.bold or bold
-        run.italic = style.italic or piece.italic
+        if style.bold or piece.bold or bold:
+            run.bold = True
+        if style.italic or piece.italic:
+            run.italic = True
         for n, part in enumerate(piece.text.split("\n")):
             if n:
                 run.add_break()
