@@ -13,8 +13,8 @@ from django.db.models import OuterRef, Subquery
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.org.models import Agency, Delegation, Grant, Person, Placement, valid_on
-from motcua.org.rules import Authority, Right, merge
+from motcua.org.models import AccessToken, Agency, Delegation, Grant, Person, Placement, valid_on
+from motcua.org.rules import Authority, Right, merge, narrow
 
 
 class NotAllowed(Refused):
@@ -29,8 +29,24 @@ def authority_of(person: Person, on: date) -> Authority:
     """All rights of a person on a day; two queries, kept on the person object."""
     kept: dict[date, Authority] = person.__dict__.setdefault("_authority", {})
     if on not in kept:
-        kept[on] = merge([*_rights(person.pk, on), *_delegated(person, on)])
+        whole = merge([*_rights(person.pk, on), *_delegated(person, on)])
+        kept[on] = narrow(whole, person.__dict__.get("_scopes"))
     return kept[on]
+
+
+def act_through(person: Person, token: AccessToken) -> Person:
+    """The person as seen through an API key: rights narrowed to its scopes, the key named."""
+    person.__dict__["_scopes"] = frozenset(token.scopes) or None
+    person.__dict__["_token"] = token.name
+    return person
+
+
+def actor_of(person: Person, on_behalf_of: str = "") -> Actor:
+    """Who acts, for the trace: the person, or the person through a key."""
+    token = person.__dict__.get("_token")
+    if token is not None:
+        return Actor("token", person.pk, f"{person.full_name} ({token})", on_behalf_of)
+    return Actor("person", person.pk, person.full_name, on_behalf_of)
 
 
 def _rights(person_id: int, on: date, on_behalf_of: str = "", within: str = "") -> list[Right]:
@@ -84,7 +100,7 @@ def check_may(person: Person, permission: str, agency: Agency, on: date) -> Acto
     right = authority_of(person, on).find(permission, path_of(agency, on))
     if right is None:
         raise NotAllowed(who=_holders(permission, agency, on))
-    return Actor("person", person.pk, person.full_name, right.on_behalf_of)
+    return actor_of(person, right.on_behalf_of)
 
 
 def _holders(permission: str, agency: Agency, on: date) -> str:

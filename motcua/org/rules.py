@@ -58,3 +58,15 @@ class Authority:
 def merge(rights: Iterable[Right]) -> Authority:
     """One authority from many grants."""
     return Authority(tuple(rights))
+
+
+def narrow(authority: Authority, scopes: frozenset[str] | None) -> Authority:
+    """An authority cut down to the scopes of a key; None leaves it whole."""
+    if scopes is None:
+        return authority
+    return Authority(
+        tuple(
+            Right(right.path, right.permissions & scopes, right.on_behalf_of)
+            for right in authority.rights
+        )
+    )

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "motcua.site.middleware.PersonMiddleware",
+    "motcua.api.middleware.IdempotencyMiddleware",
     "motcua.ui.middleware.RefusedMiddleware",
 ]
 

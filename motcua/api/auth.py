@@ -1,0 +1,40 @@
+"""Who calls: a person's API key, or a signed-in person of the same site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja.security import HttpBearer, SessionAuth
+
+from motcua.org.actions import digest_of
+from motcua.org.models import AccessToken, Person
+from motcua.org.permissions import act_through
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer mc_…``"""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        now = request.now  # type: ignore[attr-defined] # set by PersonMiddleware
+        alive = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+        found = (
+            AccessToken.objects.filter(alive, digest=digest_of(token), revoked_at__isnull=True)
+            .filter(person__left_on__isnull=True)
+            .select_related("person")
+            .first()
+        )
+        if found is None:
+            return None
+        if found.last_used_on != now.date():  # one write a day, not one a request
+            AccessToken.objects.filter(pk=found.pk).update(last_used_on=now.date())
+        request.person = act_through(found.person, found)  # type: ignore[attr-defined] # Django's request is open
+        return found.person
+
+
+class SignedIn(SessionAuth):
+    """The browser's session, with CSRF protection."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:  # noqa: ARG002 # ninja's signature
+        return getattr(request, "person", None)

@@ -1,0 +1,79 @@
+"""What every API room shares: cursor pages, entity tags, problems (RFC 9457).
+
+A route takes ``request`` first, calls one action, returns plain values. Routers are collected by
+``motcua.api``; who asks is in ``request.person``, when in ``request.now``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from motcua.core.errors import Refused
+from motcua.core.errors import mark as _
+from motcua.ui.listing.cursor import Cursor, ordering, row_values, slice_after
+
+M = TypeVar("M", bound=Model)
+
+PAGE_SIZE = 50
+MAX_PAGE_SIZE = 200
+
+
+class PreconditionFailed(Refused):
+    """``If-Match`` names another state than the stored one; the answer carries the stored one."""
+
+    code = "stale"
+    message = _("Bản ghi đã được người khác lưu. Hãy đọc bản hiện tại rồi gửi lại.")
+    status = 412
+
+    def __init__(self, current: dict[str, Any]) -> None:
+        self.current = current
+        super().__init__()
+
+
+class CursorDamaged(Refused):
+    """A cursor that was cut, or that belongs to another order."""
+
+    code = "cursor_damaged"
+    message = _("Con trỏ trang không dùng được. Hãy đọc lại từ trang đầu.")
+    status = 400
+
+
+def page(
+    queryset: QuerySet[M],
+    order: Sequence[str],
+    show: Callable[[M], dict[str, Any]],
+    *,
+    cursor: str | None,
+    limit: int,
+) -> dict[str, Any]:
+    """``{"results": […], "next": cursor or null}``; raises :class:`CursorDamaged`."""
+    size = max(1, min(limit, MAX_PAGE_SIZE))
+    keys = ordering(queryset, order)
+    name = ",".join(order)
+    values = None
+    if cursor:
+        place = Cursor.decode(cursor, name, keys)
+        if place is None:
+            raise CursorDamaged
+        values = place.values
+    rows = list(slice_after(queryset, keys, values, backward=False)[: size + 1])
+    more = len(rows) > size
+    rows = rows[:size]
+    following = Cursor(name, row_values(rows[-1], keys), 0).encode() if more else None
+    return {"results": [show(row) for row in rows], "next": following}
+
+
+def etag(kind: str, pk: int, lock: int) -> str:
+    """The entity tag of a record's state."""
+    return f'"{kind}-{pk}-{lock}"'
+
+
+def check_match(request: HttpRequest, tag: str, current: Callable[[], dict[str, Any]]) -> None:
+    """Refuse a write whose ``If-Match`` is not the stored state; without the header it passes."""
+    wanted = request.headers.get("If-Match")
+    if wanted and wanted != "*" and tag not in [part.strip() for part in wanted.split(",")]:
+        raise PreconditionFailed(current())
