@@ -41,12 +41,28 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a phrase names. ``month`` None: in the last month of each period; a day that the
+    month does not have is its last one. ``before``: the day itself is already too late."""
+
+    day: int
+    month: int | None = None
+    year: int | None = None
+    before: bool = False
+
+    def latest(self, year: int, month: int = 12) -> date:
+        """The last day that is still in time, in its own year and month, else in those given."""
+        last = month_day(self.year or year, self.month or month, self.day)
+        return last - timedelta(days=1) if self.before else last
+
+
+@dataclass(frozen=True, slots=True)
 class DuePhrase:
     """What was understood of a phrase.
 
     ``every`` holds the kinds of a recurring duty; ``spans`` the named periods; ``start`` the first
-    period of a range; ``day`` (with ``month`` or in each recurring period's last month) a day.
-    ``before``: the day itself, or the period, is already too late.
+    period of a range; ``days`` the named days, of a recurring duty one in each period. ``before``:
+    the named period itself is already too late. ``year`` is that of a recurring duty.
     """
 
     text: str
@@ -54,8 +70,7 @@ class DuePhrase:
     every: tuple[PeriodKind, ...] = ()
     spans: tuple[Span, ...] = ()
     start: Span | None = None
-    day: int | None = None
-    month: int | None = None
+    days: tuple[Day, ...] = ()
     year: int | None = None
     before: bool = False
 
@@ -67,31 +82,25 @@ class DuePhrase:
         return tuple(sorted(set(self._dates(year))))
 
     def _dates(self, year: int) -> Iterator[date]:
-        early = timedelta(days=1 if self.before else 0)
-        if self.kind is DueKind.DATE:
-            yield month_day(self.year or year, self.month or 12, self.day or 31) - early
-        elif self.kind is DueKind.RECURRING:
-            for kind in self.every:
-                for period in periods_of(kind, self.year or year):
-                    yield self._day_in(period) - early
-            for span in self.spans:  # "hằng quý, 6 tháng, 9 tháng và năm"
-                yield span.period(year).end
-        else:
-            for span in self.spans:
-                period = span.period(year)
-                yield period.start - early if self.before else period.end
-
-    def _day_in(self, period: Period) -> date:
-        if self.day is None:
-            return period.end
-        return month_day(period.end.year, self.month or period.end.month, self.day)
+        year = self.year or year
+        for kind in self.every:
+            for period in periods_of(kind, year):
+                if self.days:
+                    yield from (day.latest(year, period.end.month) for day in self.days)
+                else:
+                    yield period.end
+        if not self.every:
+            yield from (day.latest(year) for day in self.days)
+        for span in self.spans:
+            period = span.period(year)
+            yield period.start - timedelta(days=1) if self.before else period.end
 
     def begins(self, year: int) -> date:
         """From when the work runs: the start of the first period named, else of the year."""
         first = self.start or (self.spans[0] if self.spans and not self.before else None)
-        if first is None or self.kind is DueKind.RECURRING:
-            return date(self.year or year, 1, 1)
-        return first.period(year).start
+        if first is not None and self.kind is not DueKind.RECURRING:
+            return first.period(year).start
+        return date(min([self.year or year, *(day.year or year for day in self.days)]), 1, 1)
 
 
 def periods_of(kind: PeriodKind, year: int) -> list[Period]:
@@ -195,6 +204,11 @@ class _Reader:
             self.rest = f"{self.rest[: found.start()]} # {self.rest[found.end() :]}"
         return found
 
+    def year(self) -> int | None:
+        """A year that the phrase names, if it is still there to take."""
+        found = self.take(_ONE_YEAR)
+        return int(found["year"]) if found is not None else None
+
     def before(self, found: re.Match[str]) -> bool:
         """Does "trước" stand before what was found?"""
         return _BEFORE.search(found.string[: found.start()]) is not None
@@ -226,9 +240,8 @@ def _recurring_day(reader: _Reader) -> DuePhrase | None:
         reader.text,
         DueKind.RECURRING,
         every=(kind,),
-        day=int(found["day"]),
-        month=_number(found["month"]),
-        before=reader.before(found),
+        days=(Day(int(found["day"]), _number(found["month"]), None, reader.before(found)),),
+        year=reader.year(),
     )
 
 
@@ -251,19 +264,22 @@ def _recurring(reader: _Reader) -> DuePhrase | None:
         spans = [span for pattern, span in _SPANS if reader.take(pattern)]
     if not every:
         return None
-    return DuePhrase(reader.text, DueKind.RECURRING, every=tuple(every), spans=tuple(spans))
-
-
-def _day(reader: _Reader) -> DuePhrase | None:
-    found = reader.take(_DATE)
-    if found is None:
-        return None
-    day, month, year = int(found["day"]), int(found["month"]), _number(found["year"])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
     return DuePhrase(
-        reader.text, DueKind.DATE, day=day, month=month, year=year, before=reader.before(found)
+        reader.text,
+        DueKind.RECURRING,
+        every=tuple(every),
+        spans=tuple(spans),
+        year=reader.year(),
     )
+
+
+def _dates(reader: _Reader) -> DuePhrase | None:
+    days: list[Day] = []
+    while found := reader.take(_DATE):
+        day, month, year = int(found["day"]), int(found["month"]), _number(found["year"])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            days.append(Day(day, month, year, reader.before(found)))
+    return DuePhrase(reader.text, DueKind.DATE, days=tuple(days)) if days else None
 
 
 def _years(reader: _Reader) -> DuePhrase | None:
@@ -310,7 +326,7 @@ def _named(
 
 
 def _whole(reader: _Reader) -> DuePhrase | None:
-    year = _number(found["year"]) if (found := reader.take(_ONE_YEAR)) else None
+    year = reader.year()
     spans = [Span(span.kind, span.index, year) for pattern, span in _SPANS if reader.take(pattern)]
     if not spans and year:
         spans = [Span(PeriodKind.YEAR, 1, year)]
@@ -328,7 +344,7 @@ def _dateless(pattern: re.Pattern[str], kind: DueKind) -> Callable[[_Reader], Du
 _RULES: tuple[Callable[[_Reader], DuePhrase | None], ...] = (
     _recurring_day,
     _recurring,
-    _day,
+    _dates,
     _named(_QUARTERS, PeriodKind.QUARTER, re.compile(_QUARTER_INDEX)),
     _named(_MONTHS, PeriodKind.MONTH, re.compile(_MONTH_INDEX)),
     _named(_BARE_MONTH, PeriodKind.MONTH, re.compile(_MONTH_INDEX)),

@@ -33,7 +33,8 @@ def days(phrase, year=2024):
         ("5 lần/năm", ["31/12"]),
         ("01 lần/quý", ENDS_OF_QUARTERS),
         ("hằng năm", ["31/12"]),
-        ("Hằng năm 2023", ["31/12"]),
+        ("Hằng quý năm 2025", [f"{day}/2025" for day in ENDS_OF_QUARTERS]),
+        ("2 lần/năm 2025", ["30/6/2025", "31/12/2025"]),
         ("mỗi quý, năm", ENDS_OF_QUARTERS),
         ("ngày 20 tháng cuối quý", ["20/3", "20/6", "20/9", "20/12"]),
         ("Trước ngày 15/12 hằng năm", ["14/12"]),
@@ -90,6 +91,7 @@ def test_named_periods(phrase, expected):
         ("đến ngày 30.11.2025", ["30/11/2025"]),
         ("30/6", ["30/6"]),
         ("31/02", ["29/2"]),
+        ("6 tháng: trước 10/6; năm: trước 10/12/2024", ["9/6", "9/12"]),
     ],
 )
 def test_single_days(phrase, expected):
@@ -126,7 +128,9 @@ def test_not_understood(phrase):
         ("2021 - 2025", date(2021, 1, 1)),
         ("quý II", date(2024, 4, 1)),
         ("trước quý II", date(2024, 1, 1)),
-        ("trước ngày 30/6/2025", date(2025, 1, 1)),
+        ("trước ngày 30/6/2025", date(2024, 1, 1)),
+        ("trước ngày 30/6/2023", date(2023, 1, 1)),
+        ("hằng quý năm 2025", date(2025, 1, 1)),
         ("hằng quý", date(2024, 1, 1)),
     ],
 )

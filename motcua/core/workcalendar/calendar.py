@@ -121,11 +121,11 @@ class WorkCalendar:
         A span that is used up at closing time ends then, not on the next morning. Nothing added:
         the next working moment. Negative lengths are a programming error.
         """
+        local = self._local(start)
         if days:
-            minutes += days * self.day_minutes(start.date())
+            minutes += days * self.day_minutes(local.date())
         if minutes < 0:
             raise ValueError("use subtract() to go back in time")
-        local = self._local(start)
         if minutes == 0:
             return Deadline(self.next_working_moment(local), local, self)
         target = self._worked(local) + minutes

@@ -74,7 +74,7 @@ def test_between_counts_the_minutes(calendar, first, last):
 
 
 @given(
-    st.datetimes(datetime(2014, 1, 2), datetime(2030, 6, 1)),
+    st.datetimes(datetime(2014, 1, 2), datetime(2029, 12, 31)),
     st.integers(0, 60_000),
     st.integers(1, 60_000),
 )
