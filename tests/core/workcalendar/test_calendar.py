@@ -75,8 +75,8 @@ def test_between_counts_the_minutes(calendar, first, last):
 
 @given(
     st.datetimes(datetime(2014, 1, 2), datetime(2029, 12, 31)),
-    st.integers(0, 60_000),
-    st.integers(1, 60_000),
+    st.integers(0, 50_000),
+    st.integers(1, 50_000),
 )
 def test_the_three_operations_agree_over_all_years(start, one, other):
     start = start.replace(second=0, microsecond=0)
