@@ -31,7 +31,7 @@ def _read(name: str) -> dict[str, Any]:
         return dataclasses.asdict(sandboxed(read_plan(sys.stdin.buffer.read(), name)))
     except ReaderRefused as refusal:
         return {"refused": type(refusal).__name__, "params": refusal.params}
-    except MemoryError:
+    except (MemoryError, OSError, ImportError):  # at the limit even an import may fail
         return {"refused": "TookTooLong", "params": {}}
 
 

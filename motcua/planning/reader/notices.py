@@ -71,31 +71,28 @@ _SHORT_FORMS = (
     ("cong nghe thong tin", "cntt"),
 )
 _REPEATED_FROM = 10
+"""Fewer words than this are a turn of phrase, not a repeated sentence."""
+_SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s)[^.;]*)*")
 
 
 def repeated_text(blocks: Sequence[Block]) -> Iterator[Warning]:
     """A sentence that already stands in another paragraph, word for word but abbreviations."""
-    sentences = [
-        (index, found.span(), key)
-        for index, block in enumerate(blocks)
-        for found in re.finditer(r"[^.;]+(?:[.;](?!\s)[^.;]*)*", block.text)
-        if len(words(found[0])) >= _REPEATED_FROM and (key := _key(found[0]))
-    ]
     whole = [_key(block.text) for block in blocks]
-    for index, span, key in sentences:
-        others = (
-            other
-            for other, text in enumerate(whole)
-            if other != index and key in text and (other < index or key not in text[:0])
-        )
-        first = next(others, None)
-        if first is None or (first > index and whole[first].strip() == key.strip()):
-            continue
-        shown = blocks[index].text[span[0] : span[1]].strip(" .;")
-        message = REPEATED_TEXT % {"text": shown}
-        yield Warning(
-            "repeated_text", message, blocks[index].span_of(*_trim(blocks[index].text, span))
-        )
+    joined = "\n".join(whole)
+    position = 0
+    for block, own in zip(blocks, whole, strict=True):
+        for found in _SENTENCE.finditer(block.text):
+            key = _key(found[0])
+            if key.count(" ") <= _REPEATED_FROM:
+                continue
+            elsewhere = joined.find(key)
+            if elsewhere == position + own.find(key) and key != own:
+                elsewhere = joined.find(key, position + len(own))
+            if elsewhere >= 0 and not position <= elsewhere < position + len(own):
+                span = _trim(block.text, found.span())
+                message = REPEATED_TEXT % {"text": block.text[slice(*span)].strip(" .;")}
+                yield Warning("repeated_text", message, block.span_of(*span))
+        position += len(own) + 1
 
 
 def _key(text: str) -> str:
@@ -143,37 +140,30 @@ _CONFUSED = {
 }
 _CONFUSIONS = re.compile(rf"\b(?:{'|'.join(_CONFUSED)})\b", re.IGNORECASE)
 _TWICE = re.compile(r"\b([^\W\d_]+) \1\b")
-_STOP_INSIDE = re.compile(r"[^\W\d_]{2,}\.\s(?=[^\W\d_A-ZÀ-ỸĐ])")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_STOP_INSIDE = re.compile(r"(?P<before>[^\W\d_]{2,})\.\s(?P<after>[^\W\d_]+)")
+_SHORTENED = {"tp", "ths", "ts", "tt", "tx", "kp", "đ/c", "vv"}
+_ACCENTED = re.compile(r"[a-zA-Z]*[À-ỹ][^\W\d_]*")
 
 
 def spelling(blocks: Iterable[Block]) -> Iterator[Warning]:
     """Words that are no Vietnamese syllables, doubled words, known confusions, stray stops."""
     for block in blocks:
-        found: list[tuple[int, int]] = [mark.span() for mark in _CONFUSIONS.finditer(block.text)]
-        for mark in _TWICE.finditer(block.text):
-            if mark[1].lower() not in _REDUPLICATED:
-                found.append(mark.span())
-        for mark in _STOP_INSIDE.finditer(block.text):
-            word = mark[0].split(".")[0].lower()
-            if block.text[mark.end() : mark.end() + 1].islower() and word not in {
-                "tp",
-                "ths",
-                "ts",
-                "tt",
-                "đ",
-                "tx",
-            }:
-                after = _LETTERS.match(block.text, mark.end())
-                found.append((mark.start(), after.end() if after else mark.end()))
-        for mark in _LETTERS.finditer(block.text):
-            word = mark[0]
-            accented = not word.isascii()
-            if accented and word[1:].islower() and not is_syllable(word):
-                found.append(mark.span())
-        for start, end in found:
+        for start, end in _slips(block.text):
             message = SPELLING % {"text": block.text[start:end]}
             yield Warning("spelling", message, block.span_of(start, end))
+
+
+def _slips(text: str) -> Iterator[Span]:
+    yield from (found.span() for found in _CONFUSIONS.finditer(text))
+    for found in _TWICE.finditer(text):
+        if found[1].lower() not in _REDUPLICATED:
+            yield found.span()
+    for found in _STOP_INSIDE.finditer(text):
+        if found["before"].lower() not in _SHORTENED and found["after"].islower():
+            yield found.span()
+    for found in _ACCENTED.finditer(text):
+        if found[0][1:].islower() and not is_syllable(found[0]):
+            yield found.span()
 
 
 def no_deadline(tasks: Sequence[Task]) -> Iterator[Warning]:

@@ -159,12 +159,13 @@ def _join(lines: list[Line], marker: Marker | None) -> Block:
 
 
 _LAST_WORD = re.compile(r"[^\W\d_]+-?$")
+_LONGEST_WORD = 24
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _is_cut(before: str, after: str) -> bool:
     """Whether a line ends inside a syllable ("hành chí" / "nh")."""
-    last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    last, first = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
     if not last or not first or not first[0].islower():
         return False
     whole = (last[0].rstrip("-") + first[0]).lower()

@@ -40,6 +40,10 @@ def read_in_child(
     return read_apart(data, name, seconds=seconds, megabytes=megabytes).plan
 
 
+_GRACE = 5
+"""Seconds of waiting beyond the child's own limit, which counts processor time only."""
+
+
 def read_apart(data: bytes, name: str, *, seconds: int = 20, megabytes: int = 1024) -> Sandboxed:
     """Like ``read_in_child``, with the normalised text that the spans point into."""
     if media_of(data) == TXT:
@@ -49,7 +53,7 @@ def read_apart(data: bytes, name: str, *, seconds: int = 20, megabytes: int = 10
             _command(name, seconds, megabytes),
             input=data,
             capture_output=True,
-            timeout=seconds + 5,  # the child's own limit counts processor time only
+            timeout=seconds + _GRACE,
             env={"PYTHONPATH": str(Path(motcua.__file__).parent.parent), "LANG": "C.UTF-8"},
             check=False,
         )

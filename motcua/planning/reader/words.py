@@ -26,6 +26,7 @@ def _folding() -> dict[int, str]:
 _FOLDING = _folding()
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Fold case, diacritics and dashes; every character keeps its place.
 
@@ -68,8 +69,8 @@ def words(text: str) -> list[str]:
 
 def is_upper(text: str) -> bool:
     """Whether the letters of a text are (nearly) all capitals: at least 85 %, two at least."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 2 and capitals >= 0.85 * sum(map(str.isalpha, text))
 
 
 def starts_upper(text: str) -> bool:
