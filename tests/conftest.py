@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-
 #: The moment at which most scenes play.
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -10,11 +10,11 @@ os.environ["MOTCUA_DEMO"] = "1"
 for _variable in ("MOTCUA_TODAY", "MOTCUA_SMTP", "MOTCUA_EMBED_WORKER"):
     os.environ.pop(_variable, None)
 
-from motcua.site.keys import make_keys  # noqa: E402 # after the environment is set
+from motcua.site.keys import make_keys  # after the environment is set
 
 make_keys(_home)
 
-from motcua.site.settings import *  # noqa: E402, F403 # likewise; a settings file is a namespace
+from motcua.site.settings import *  # noqa: F403 # likewise; a settings file is a namespace
 
 STORAGES = STORAGES | {  # noqa: F405 # from the line above
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

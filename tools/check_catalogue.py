@@ -22,7 +22,16 @@ def collect(target: Path) -> polib.POFile:
     before = CATALOGUE.read_bytes()
     try:
         subprocess.run(
-            [sys.executable, "../manage.py", "makemessages", "-l", "en", "--no-location", "-v", "0"],
+            [
+                sys.executable,
+                "../manage.py",
+                "makemessages",
+                "-l",
+                "en",
+                "--no-location",
+                "-v",
+                "0",
+            ],
             cwd=ROOT / "motcua",
             env=environment,
             check=True,

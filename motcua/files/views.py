@@ -9,7 +9,7 @@ from motcua.files.models import Attachment
 
 
 def send(attachment: Attachment) -> HttpResponse:
-    """The file as a download with its fixed type, in a sandbox. The caller has checked the right."""
+    """The file as a download with its fixed type, in a sandbox. The caller checked the right."""
     response = HttpResponse(attachment.read(), content_type=attachment.media)
     response.headers["Content-Disposition"] = _disposition(attachment.name)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,4 +1,4 @@
-"""The worker: runs queued tasks, retries them, revives those of a dead worker, starts periodic ones.
+"""The worker: runs queued tasks, retries them, revives a dead worker's, starts periodic ones.
 
 django-tasks-db gives the queue; retry, periodic runs and recovery are ours. A job is at least
 once: it must bear being run twice.
@@ -38,7 +38,7 @@ def backoff(attempt: int) -> timedelta:
     return timedelta(seconds=min(2**attempt, 3600))
 
 
-class JobWorker(Worker):  # type: ignore[misc] # the library ships no types
+class JobWorker(Worker):
     """One worker, in a process of its own or in a thread of the web process."""
 
     def __init__(self, *, interval: float = 0.5, batch: bool = False) -> None:

@@ -45,7 +45,7 @@ class Authority:
             if permission in right.permissions and path.startswith(right.path)
         ]
         own = [right for right in covering if not right.on_behalf_of]
-        return (own or covering or [None])[0]
+        return next(iter(own or covering), None)
 
     def paths(self, permission: str) -> frozenset[str]:
         """The subtrees in which ``permission`` holds, without those inside another."""

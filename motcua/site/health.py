@@ -42,7 +42,9 @@ def _database() -> str:
 def _chains() -> str:
     """Every chain ends where its head says: cheap; ``motcua verify`` walks each entry."""
     for head in Head.objects.order_by("chain")[:1000]:
-        last = Entry.objects.of_chain(head.chain).order_by("-seq").values_list("seq", "hash").first()
+        last = (
+            Entry.objects.of_chain(head.chain).order_by("-seq").values_list("seq", "hash").first()
+        )
         if (last or (0, head.hash)) != (head.seq, head.hash):
             return f"chain {head.chain} does not end where its head says"
     return "ok"

@@ -121,7 +121,7 @@ def _database() -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                 "PRAGMA foreign_keys=ON;PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;",
             },
-            "TEST": {"NAME": os.environ.get("MOTCUA_TEST_DB", "/dev/shm/motcua_test.sqlite3")},
+            "TEST": {"NAME": os.environ.get("MOTCUA_TEST_DB", "/dev/shm/motcua_test.sqlite3")},  # noqa: S108 # tests only
         }
     parts = urlparse(url)
     if parts.scheme not in {"postgres", "postgresql"}:

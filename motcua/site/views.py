@@ -42,7 +42,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ready": well, "checks": states}, status=200 if well else 503)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse: 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form from another page or an old session."""
     sentence = _(
         "Trang này đã mở quá lâu hoặc phiên làm việc đã hết. Hãy tải lại trang rồi gửi lại."
@@ -50,17 +50,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return error_page(request, 403, sentence=sentence)
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse: 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
     return error_page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse: 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse: 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     return error_page(request, 404)
 

@@ -39,13 +39,13 @@ def require_safe_engine(version: tuple[int, ...]) -> None:
         )
 
 
-require_safe_engine(django_sqlite.Database.sqlite_version_info)
+require_safe_engine(django_sqlite.Database.sqlite_version_info)  # type: ignore[attr-defined] # a module-level import of Django's
 
 
 class DatabaseClient(DjangoDatabaseClient):
     """No shell: a second SQLite copy on a live file breaks its locks."""
 
-    def runshell(self, parameters: Any) -> None:
+    def runshell(self, parameters: Any) -> None:  # noqa: ARG002 # Django's signature
         raise ImproperlyConfigured(
             "A second SQLite program must not open the live database. "
             "Run `motcua backup FILE` and open the copy."
@@ -82,20 +82,20 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._enter_queue()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc] # private to Django
         except BaseException:
             self._leave_queue()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc] # likewise
         finally:
             self._leave_queue()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc] # likewise
         finally:
             self._leave_queue()
 

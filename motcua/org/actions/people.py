@@ -173,7 +173,7 @@ def end_service(*, person: Person, agency: Agency, on: date, by: Actor, at: date
     Appointment.objects.filter(valid_on(on), person=locked).update(valid_to=on)
     Grant.objects.filter(valid_on(on), person=locked).update(valid_to=on)
     AccessToken.objects.filter(person=locked, revoked_at__isnull=True).update(revoked_at=at)
-    if locked.account:
+    if locked.account_id is not None:
         Account.objects.filter(pk=locked.account_id).update(is_active=False)
     record(
         chain=agency.code,

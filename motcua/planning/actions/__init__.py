@@ -1,4 +1,4 @@
-"""What a person, or a job, can do with plans, tasks and targets; the only writers of ``planning``."""
+"""What a person, or a job, can do with plans, tasks and targets: the only writers here."""
 
 from motcua.planning.actions.approving import amend_plan, approve_plan, return_plan
 from motcua.planning.actions.confirming import (

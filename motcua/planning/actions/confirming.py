@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from motcua.audit.actions import record
+from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.org.models import Person, Post
@@ -101,7 +102,9 @@ EDITABLE = {
 }
 
 
-def _open(version: PlanVersion, by: Person, at: datetime, lock: int | None) -> tuple[Any, Any]:
+def _open(
+    version: PlanVersion, by: Person, at: datetime, lock: int | None
+) -> tuple[PlanVersion, Actor]:
     locked = (
         PlanVersion.objects.select_for_update().select_related("plan__agency").get(pk=version.pk)
     )

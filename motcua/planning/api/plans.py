@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
@@ -103,7 +103,7 @@ def _item(request: HttpRequest, pk: int) -> PlanItem:
 
 
 @router.post("/plans/preview")
-def preview(request: HttpRequest, file: UploadedFile = File(...)) -> dict[str, Any]:  # noqa: B008 # ninja's way to name a part
+def preview(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
     """Read a plan and change nothing: the JSON of ``docs/reference/plan.schema.json``."""
     who(request)
     return read_apart(file.read(), file.name or "").plan
@@ -112,9 +112,9 @@ def preview(request: HttpRequest, file: UploadedFile = File(...)) -> dict[str, A
 @router.post("/plans", response={201: dict[str, Any]})
 def import_plan(
     request: HttpRequest,
-    file: UploadedFile = File(...),  # noqa: B008 # ninja's way to name a part
-    agency: str = Form(...),
-    year: int | None = Form(None),
+    file: File[UploadedFile],
+    agency: Form[str],
+    year: Form[int | None] = None,
 ) -> tuple[int, dict[str, Any]]:
     """Read a plan and store it as a draft."""
     person, now, _today = who(request)
@@ -202,7 +202,7 @@ def version_step(
         ),
     }.get(step)
     if take is None:
-        return get_object_or_404(PlanVersion, pk=0)  # no such step
+        raise Http404
     return show_version(take(), person, now)
 
 
@@ -214,7 +214,7 @@ def amend(request: HttpRequest, pk: int, data: ReasonIn) -> tuple[int, dict[str,
     return 201, show_version(made, person, now)
 
 
-def _changes(data: ItemIn, item: PlanItem | None, version: PlanVersion) -> dict[str, Any]:
+def _changes(data: ItemIn, version: PlanVersion) -> dict[str, Any]:
     changes = data.dict(exclude_unset=True)
     changes.pop("kind", None)
     changes.pop("helpers", None)
@@ -232,7 +232,7 @@ def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> tuple[i
     """Add an item to a draft."""
     person, now, _today = who(request)
     found = _version(request, pk, no)
-    values = _changes(data, None, found)
+    values = _changes(data, found)
     text = values.pop("text", None) or ""
     made = actions.add_item(
         version=found, kind=data.kind, text=text, values=values, by=person, at=now
@@ -251,7 +251,7 @@ def edit_item(request: HttpRequest, pk: int, data: ItemIn) -> dict[str, Any]:
         helpers = [post_of(item.version.plan.agency, code) for code in data.helpers]
     done = actions.edit_item(
         item=item,
-        changes=_changes(data, item, item.version),
+        changes=_changes(data, item.version),
         with_posts=helpers,
         by=person,
         at=now,

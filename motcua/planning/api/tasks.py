@@ -108,7 +108,7 @@ def _match(request: HttpRequest, task: Task) -> None:
 @router.get("/tasks")
 def tasks(
     request: HttpRequest,
-    wanted: TaskFilter = Query(...),  # noqa: B008 # ninja's way to take a schema from the query
+    wanted: Query[TaskFilter],
     cursor: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
@@ -229,8 +229,8 @@ def reassign(request: HttpRequest, pk: int, data: ReassignIn) -> dict[str, Any]:
 def add_files(
     request: HttpRequest,
     pk: int,
-    files: list[UploadedFile] = File(...),  # noqa: B008 # ninja's way to name a part
-    text: str = Form(""),
+    files: File[list[UploadedFile]],
+    text: Form[str] = "",
 ) -> tuple[int, dict[str, Any]]:
     """Add evidence to a task."""
     person, now, _today = who(request)

@@ -35,7 +35,8 @@ class FileMissing(Refused):
 
 
 def _agency(code: str) -> Any:
-    from motcua.org.models import Agency, AgencyKind
+    from motcua.org.models import Agency
+    from motcua.org.rules import AgencyKind
 
     communes = Agency.objects.filter(kind=AgencyKind.COMMUNE)
     found = communes.filter(code=code) if code else communes.filter(plans__isnull=False).distinct()

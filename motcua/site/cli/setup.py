@@ -109,7 +109,7 @@ def serve(options: argparse.Namespace) -> int:
 def _worker_process() -> Any:
     import subprocess
 
-    return subprocess.Popen([sys.executable, "-m", "motcua.site.cli", "worker"])  # noqa: S603 # our own command
+    return subprocess.Popen([sys.executable, "-m", "motcua.site.cli", "worker"])  # our own command
 
 
 def _welcome(public: str) -> None:
