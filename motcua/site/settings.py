@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "motcua.org",  # before allauth: its templates dress the log-in pages
     "django_tasks",
     "django_tasks_db",
     "allauth",
@@ -60,7 +61,6 @@ INSTALLED_APPS = [
     "motcua.files",
     "motcua.notify",
     "motcua.jobs",
-    "motcua.org",
     "motcua.documents",
     "motcua.planning",
     "motcua.reports",
@@ -167,7 +167,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers who type an address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "motcua.org.account_forms.LoginForm",
+    "change_password": "motcua.org.account_forms.ChangePasswordForm",
+    "reset_password": "motcua.org.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "motcua.org.account_forms.ResetPasswordKeyForm",
+}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
 USERSESSIONS_TRACK_ACTIVITY = True
 LOGIN_URL = "account_login"
