@@ -354,11 +354,13 @@ def _linked(url: str, drawn: SafeString) -> SafeString:
 def _svg(
     wide: float, tall: float, drawn: Sequence[SafeString], title: Text, name: str
 ) -> SafeString:
+    inner = mark_safe("".join(drawn))  # noqa: S308  # every part is made by format_html
     return format_html(
-        '<svg class="{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="{}" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}</svg>',
         name,
         _n(wide),
         _n(tall),
+        "group" if "<a " in inner else "img",  # an image may hold no links
         title,
-        mark_safe("".join(drawn)),  # noqa: S308  # every part is made by format_html
+        inner,
     )

@@ -71,7 +71,8 @@ def error_page(request: HttpRequest, status: int, *, sentence: str = "") -> Http
 def gallery(request: HttpRequest, screen: str = "components") -> HttpResponse:
     """The components, or one of the sample screens: ``work``, ``today``, ``form``, ``confirm``."""
     context = SCREENS[screen](request)
-    return respond(request, f"ui/gallery/{screen}.html", "ui/listing.html", context)
+    part = "ui/gallery/_detail.html" if screen == "detail" else "ui/listing.html"
+    return respond(request, f"ui/gallery/{screen}.html", part, context)
 
 
 def gallery_error(request: HttpRequest, status: int) -> HttpResponse:

@@ -91,8 +91,3 @@ document.addEventListener("click", async (event) => {
 const focusOnError = () => document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:after:swap", focusOnError);
 focusOnError();
-
-/* --- a message of success leaves after a while, unless somebody reads it */
-for (const message of document.querySelectorAll(".message:not(.message-late, .message-soon)")) {
-  message.dataset.shown = "";
-}

@@ -65,7 +65,7 @@ async function ask() {
     const answer = await fetch(address, {
       headers: { "HX-Request": "true", "HX-Target": "palette-results" },
     });
-    if (mine !== asked || !answer.ok) return;
+    if (mine !== asked || !answer.ok || answer.redirected) return;
     const html = await answer.text();
     if (mine !== asked) return;
     results.innerHTML = html;
