@@ -11,7 +11,7 @@ _BEFORE = (
     r"moi|nhiem vu cua|phan cong|thanh lap)\s+)?"
 )
 _BODIES = (
-    r"(?:cac |nhung |dong chi )?(?:pho )?chu tich|thuong truc|lanh dao|van phong|vp|tu phap|van hoa|van xa|ke toan|"
+    r"(?:cac |nhung |dong chi )?(?:pho )?(?:chu tich|truong|giam doc)|thuong truc|lanh dao|van phong|vp|tu phap|van hoa|van xa|ke toan|"
     r"tai chinh|dia chinh|cong chuc|can bo|vien chuc|bo phan|trung tam|phong|ban|(?:uy ban |ub)?(?:mttq|mat tran)|"
     r"cac|truong|hieu truong|thu truong|nguoi dung dau|cong an|quan su|bch|tram y te|dai truyen thanh|"
     r"hoi|doan thanh nien|doan tn|uy ban nhan dan|ubnd|so|to|thanh vien|hdnd|hoi dong|dang uy|chi bo|thon|xa|"
@@ -24,10 +24,11 @@ _VERBS = (
     r"la |lam dau moi|nghiem tuc|ban hanh|niem yet|duy tri|lap |dam bao|bao dam|xac dinh|de xuat|van dong|"
     r"can |phai |dinh ky|tiep tuc|hoan thanh|phu trach|quan ly|su dung|tap trung|thong bao|dang tai|"
     r"trien khai|giup|dieu hanh|ho tro|phat huy|cung cap|ung dung|so hoa|giai quyet|dua noi dung|phat thanh|"
-    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|duoc |tham dinh|trinh |can doi|cham |lo |lam |khong |ket hop|phan dau|nam |luu tru|xu ly|soan"
+    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|duoc |tham dinh|quan tam|trinh |can doi|cham |lo |lam |khong |ket hop|phan dau|nam |luu tru|xu ly|soan"
 )
+_BREAK = r"(?<!-)(?<!\bcac)(?<!nhung)\s"
 _ACTOR = re.compile(
-    rf"{_BEFORE}(?P<who>(?:{_BODIES})\b(?:(?!(?<!-)\s(?:{_VERBS})|[:;.()]).){{0,110}}?)\s*(?=$|[:;.(,]?(?<!-)\s(?:{_VERBS})|[:;.(])"
+    rf"{_BEFORE}(?P<who>(?:{_BODIES})\b(?:(?!{_BREAK}(?:{_VERBS})|[:;.()]).){{0,110}}?)\s*(?=$|[:;.(,]?{_BREAK}(?:{_VERBS})|[:;.(])"
 )
 _MAX_WORDS = 22
 
@@ -38,6 +39,21 @@ def actor_of(text: str) -> str | None:
     if found is None or len(words(found["who"])) > _MAX_WORDS:
         return None
     return text[found.start("who") : found.end("who")].strip(" ,;:-–.")
+
+
+_LEAD = re.compile(
+    r"(?:trach nhiem cua|nhiem vu cua|giao(?: cho)?|doi voi|de nghi|phoi hop voi|(?:cac )?dong chi)\s+"
+)
+
+
+_TAIL = re.compile(r",?\s+(?:có|chịu) (?:trách nhiệm|nhiệm vụ).{0,40}$", re.IGNORECASE)
+
+
+def name_of(text: str) -> str:
+    """The post that a heading names, without "Giao", "Trách nhiệm của" and the last sign."""
+    stripped = _TAIL.sub("", text.strip(" .:;,-–"))
+    lead = _LEAD.match(plain(stripped))
+    return stripped[lead.end() :] if lead else stripped
 
 
 _RUN_IN = re.compile(r"^(?P<post>[^:.]{2,120}?)(?:\s*:|\.)\s+(?=\S)")
@@ -54,4 +70,4 @@ def post_and_rest(text: str) -> tuple[str, int] | None:
     actor = actor_of(found["post"])
     if actor is None or len(words(found["post"])) > len(words(actor)) + 4:
         return None
-    return actor, found.end()
+    return name_of(found["post"]), found.end()

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from motcua.core.errors import mark as _
-from motcua.planning.reader.actors import actor_of, post_and_rest
-from motcua.planning.reader.labels import Assignment, assignment_of, label_of, labelled
+from motcua.planning.reader.actors import actor_of, name_of, post_and_rest
+from motcua.planning.reader.labels import Assignment, assignment_of, label_of, labelled, spoken
 from motcua.planning.reader.markers import Style
 from motcua.planning.reader.meaning import Section, field_of
 from motcua.planning.reader.outline import Node, heading_text, is_heading
@@ -41,7 +41,7 @@ class Context:
     heading: str = ""
     label: str = ""
     depth: int = 0
-    article: bool = False  # right under an article ("Điều 3"), whose clauses carry its number
+    prefixes: bool = False  # under "Điều 3" or "2.1.", whose number the entries carry on
 
 
 @dataclass(slots=True)
@@ -133,7 +133,8 @@ def _open(node: Node, context: Context, parts: Parts) -> Context:
         heading_text(node),
         _label(node, context, parts),
         context.depth + 1,
-        article=node.marker is not None and node.marker.style is Style.ARTICLE,
+        prefixes=node.marker is not None
+        and (node.marker.style is Style.ARTICLE or node.marker.style.rank >= 2),
     )
 
 
@@ -146,7 +147,7 @@ def _label(node: Node, context: Context, parts: Parts) -> str:
         return f"{context.label}.{own}" if context.label else own
     is_deep = marker.style.rank == 3
     label = f"{context.label}.{marker.label}" if is_deep and context.label else marker.label
-    if marker.style is Style.DECIMAL and (context.depth > 1 or context.article):
+    if marker.style is Style.DECIMAL and context.prefixes:
         label = f"{context.label}.{marker.label}"
     return label
 
@@ -236,11 +237,13 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
     apart = [child for child in node.children if _is_task_of_its_own(child, node)]
     own = [child for child in node.children if child not in apart]
     blocks = [node.block, *(block for child in own for block in _blocks(child))]
-    told = [block for block in blocks if block is node.block or not label_of(block.text)]
+    told = [block for block in blocks if block is node.block or not _only_assigns(block)]
     text = " ".join(block.text for block in told)
     said = Assignment()
     for block in blocks[1:]:
         said = said.or_else(labelled(block.text))
+        if block not in told:
+            said = said.or_else(spoken(block.text))
     said = said.or_else(assignment_of(text))
     parts.tasks.append(
         Task(
@@ -261,6 +264,11 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
     )
     for child in apart:
         _task(child, context, parts)
+
+
+def _only_assigns(block: Block) -> bool:
+    """Whether a paragraph under a task says nothing but who, when, what for, how much."""
+    return label_of(block.text) is not None or (block.marker is None and block.text[:1] == "(")
 
 
 def _is_task_of_its_own(child: Node, node: Node) -> bool:
@@ -317,6 +325,11 @@ def _post(node: Node, posts: list[_Post], parts: Parts) -> None:
     block = node.block
     if block is None:
         return
+    if node.children and node.meaning is not None and node.meaning.section is Section.FUNDING:
+        parts.headings.append(Heading(node.text, block.span))
+        for child in node.children:
+            _funding(merged(child), parts)
+        return
     if _holds_posts(node):
         parts.headings.append(Heading(node.text, block.span))
         for child in node.children:
@@ -333,7 +346,7 @@ def _post(node: Node, posts: list[_Post], parts: Parts) -> None:
         and not sentence
         and (node.marker or node.unmarked_heading or actor_of(node.text))
     ):
-        posts.append(_Post(_post_name(node.text), block.start, block.end))
+        posts.append(_Post(name_of(node.text), block.start, block.end))
     elif actor := actor_of(node.text):
         posts.append(_Post(actor, block.start, block.end))
         _first_duty(posts[-1], block, has_children=bool(node.children))
@@ -355,6 +368,8 @@ def _holds_posts(node: Node) -> bool:
     """A heading over several posts ("2. Các công chức chuyên môn" over 2.1, 2.2, …)."""
     numbered = [child for child in node.children if child.marker and not child.is_bullet]
     named = [child for child in numbered if child.children and actor_of(child.text)]
+    if actor_of(node.text) is None and any(actor_of(child.text) for child in node.children):
+        return node.meaning is not None
     return len(named) >= 2 or (
         node.meaning is not None
         and node.meaning.section is Section.RESPONSIBILITIES
@@ -365,15 +380,6 @@ def _holds_posts(node: Node) -> bool:
 def _is_sentence(node: Node) -> bool:
     count = len(words(node.text))
     return count > 16 or (count > 12 and node.text.endswith("."))
-
-
-def _post_name(text: str) -> str:
-    """The post that a heading names, without "Giao", "Trách nhiệm của" and the last sign."""
-    stripped = text.strip(" .:;")
-    lead = re.match(
-        r"(?:trach nhiem cua|nhiem vu cua|giao|doi voi|de nghi|phoi hop voi)\s+", plain(stripped)
-    )
-    return stripped[lead.end() :] if lead else stripped
 
 
 def _is_announcement(text: str) -> bool:

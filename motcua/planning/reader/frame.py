@@ -159,7 +159,7 @@ def _letterhead_issuer(lines: Sequence[Line]) -> str | None:
     for line in lines:
         cut = re.search(r"cong hoa xa hoi|doc lap ?[-,.]", plain(line.text))
         text = line.text[: cut.start()] if cut else line.text
-        if re.match(r"so ?:", plain(text)):
+        if re.match(r"so ?[:\d]", plain(text)):
             break
         if is_upper(text):
             left.append(text.strip())
@@ -192,6 +192,9 @@ def issuer_in_title(title: str | None) -> str | None:
         rf"(?:UBND|của|trên địa bàn)\s+(?P<level>{_PLACE})\s+(?P<name>[A-ZÀ-ỸĐ]\w*(?: [A-ZÀ-ỸĐ]\w*)*)",
         title or "",
     )
+    office = re.search(r"\bcủa ((?:Phòng|Ban|Sở|Trung tâm) .{3,80})$", title or "")
+    if office:
+        return office[1]
     return f"UBND {found['level']} {found['name']}" if found else None
 
 

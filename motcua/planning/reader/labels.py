@@ -78,7 +78,10 @@ _DAY = r"(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
 _LONG_DAY = r"ngay \d{1,2} thang \d{1,2}(?:,? nam \d{4})?"
 _MONTH = r"thang \d{1,2}(?:/\d{4}| nam \d{4})?"
 _QUARTER = r"quy (?:iv|iii|ii|i|[1-4])(?: ?[/-] ?\d{4}|,? nam \d{4})?"
-_WHEN = rf"(?:{_LONG_DAY}|{_DAY}|(?:cuoi |dau |giua |het )?(?:{_MONTH}|{_QUARTER})|(?:cuoi |het )nam(?: \d{{4}})?)"
+_DAY_OF = (
+    r"ngay \d{1,2} (?:(?:hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau|sau)(?: (?:moi )?quy)?)"
+)
+_WHEN = rf"(?:{_DAY_OF}|{_LONG_DAY}|{_DAY}|(?:cuoi |dau |giua |het )?(?:{_MONTH}|{_QUARTER})|(?:cuoi |het )nam(?: \d{{4}})?)"
 _DUE = re.compile(
     rf"(?:(?:hoan thanh|xong|ban hanh|gui|bao cao|thuc hien)\s+)?"
     rf"(?P<due>(?:truoc|cham nhat(?: la)?(?: vao| trong| truoc)?|den het|den|truoc het|khong qua|trong|vao|tu nay den)\s+{_WHEN}"
@@ -92,7 +95,7 @@ _LEAD_BEFORE = re.compile(
     r"(?:^|[\s(;,.])(?:giao(?! ban| dịch| thông| lưu)(?: cho)?|do)\s+(?P<lead>(?:(?!\sdo\s|\sgiao\s)[^;:.()]){4,90}?)(?:\s+là (?:cơ quan|đơn vị|bộ phận)(?: thường trực)?)?,?\s+"
     r"(?:chủ trì|tham mưu|phụ trách|chịu trách nhiệm|thực hiện|làm đầu mối)"
 )  # with diacritics: "giao" is not "giáo", "do" is not "độ"
-_LEAD_IN_BRACKETS = re.compile(r"\((?P<lead>[^();:]{4,80}?) (?:chủ trì|thực hiện|phụ trách)\)")
+_LEAD_IN_BRACKETS = re.compile(r"\((?P<lead>[^();:,]{4,80}?) (?:chủ trì|thực hiện|phụ trách)[,;)]")
 _WITH = re.compile(
     r"phoi hop (?:voi|cung)(?: voi)? (?P<with>[^;:.()]{4,120}?)"
     r"(?=\s+(?:tham muu|thuc hien|xay dung|to chuc|ra soat|trien khai|tuyen truyen|kiem tra|theo doi|"

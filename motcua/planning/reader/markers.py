@@ -54,10 +54,10 @@ class Marker:
 
 _NUMBERED = (
     (Style.PART, re.compile(
-        r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]|"
+        r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:(?i:thứ)\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]|"
         r"(?i:nhất|hai|ba|bốn|tư|năm|sáu))(?:\s*[.:–-]\s*|\s+|$)")),
     (Style.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,2})\s*(?:[.:]\s*|$)")),
-    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN)\s+(?P<label>\d{1,2})\s*[.:]\s*")),
+    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN|(?:Nhóm )?[Nn]hiệm vụ|Nội dung|Giải pháp|Mục tiêu)\s+(?:số\s+)?(?P<label>\d{1,2})\s*[.:]\s*")),
     (Style.ROMAN, re.compile(r"(?P<label>[IVX]{1,5})(?:\s*[.)]\s*(?=[^\W\d_])|\s*[.)/:–-]\s+)")),
     (Style.UPPER, re.compile(r"(?P<label>[A-HĐ])\s*(?:[.)/]\s+|\)\s*(?=[^\W\d_]))")),
     (Style.DECIMAL4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){3})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+)")),

@@ -61,7 +61,7 @@ _SECTIONS = (
     (Section.ASIDE,
      r"(?:(?:dac diem|khai quat|danh gia|danh gia chung) )?tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien"
      r"|cong tac)|(?:nhung )?(?:ton tai|han che|kho khan)|quan diem|pham vi|doi tuong|giai thich tu ngu"
-     r"|nguyen nhan|bai hoc kinh nghiem"),
+     r"|nguyen nhan|bai hoc kinh nghiem|(?:thoi gian|tien do)(?: thuc hien)?$"),
     (Section.CLOSING, r"hieu luc thi hanh|dieu khoan thi hanh|trach nhiem thi hanh"),
 )  # fmt: skip
 _TASKS = (
@@ -108,7 +108,7 @@ _FIELDS = (
      r"(?:chinh quyen|chinh phu)(?: dien tu| so|,)|chuyen doi so|hien dai hoa|cong nghe thong tin"
      r"|ung dung (?:cong nghe|cntt)|(?:ha tang|nen tang|du lieu) so|dich vu cong truc tuyen"),
     (Field.STEERING,
-     r"(?:lanh dao,? |su )?(?:chi dao|dieu hanh)|(?:thong tin,? |tuyen)(?: ?truyen)"
+     r"(?:lanh dao,? |su )?(?:chi dao|dieu hanh)|(?:thong tin,? (?:va )?)?tuyen truyen"
      r"|kiem tra|theo doi,? (?:kiem tra|danh gia)"
      r"|(?:che do )?(?:thong tin,? )?bao cao|thong tin tuyen truyen|xac dinh chi so|chi so cai cach"),
 )  # fmt: skip

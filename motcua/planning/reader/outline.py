@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from motcua.planning.reader.document import Table
-from motcua.planning.reader.labels import label_of
+from motcua.planning.reader.labels import label_of, spoken
 from motcua.planning.reader.markers import Marker, Style
 from motcua.planning.reader.meaning import Meaning, Section, meaning_of
 from motcua.planning.reader.paragraphs import Block
@@ -101,13 +101,20 @@ def _place(node: Node, stack: list[Node]) -> None:
     marker = node.marker
     if marker is None:
         node.unmarked_heading = _is_unmarked_heading(node)
-        if node.unmarked_heading:
+        if _belongs_to_the_task_above(node):
+            _last_entry(stack).children.append(node)
+        elif node.unmarked_heading:
             _pop_for_unmarked(node, stack)
             stack[-1].children.append(node)
             stack.append(node)
         else:
             _heading_above(stack).children.append(node)
         return
+    above = stack[-1].marker
+    if marker.style.is_bullet and above and above.style is marker.style:
+        if label_of(node.text) and not label_of(stack[-1].text):
+            stack[-1].children.append(node)  # "- Thời gian: …" under "- Rà soát …"
+            return
     depth = _sibling_depth(marker, stack)
     if depth is not None:
         del stack[depth:]
@@ -115,6 +122,21 @@ def _place(node: Node, stack: list[Node]) -> None:
         _pop_deeper(marker, stack)
     stack[-1].children.append(node)
     stack.append(node)
+
+
+def _belongs_to_the_task_above(node: Node) -> bool:
+    """A line of its own that only says who, when or what for: labelled, or in brackets."""
+    in_brackets = node.text.startswith("(") and node.text.rstrip(".;").endswith(")")
+    said = spoken(node.text)
+    return label_of(node.text) is not None or (in_brackets and bool(said.lead or said.due))
+
+
+def _last_entry(stack: list[Node]) -> Node:
+    """The entry that was read last: the open one, or a plain paragraph under it."""
+    top = stack[-1]
+    last = top.children[-1] if top.children else None
+    plain_paragraph = last is not None and last.block is not None and last.marker is None
+    return last if last and plain_paragraph and not last.unmarked_heading else top
 
 
 def _is_unmarked_heading(node: Node) -> bool:

@@ -52,6 +52,9 @@ _GOES_ON = re.compile(
 )
 """Words after which a sentence goes on, whatever the next line looks like."""
 _NAMES_A_NUMBER = re.compile(r"\b(?:so|dieu|khoan|diem|muc|quy|phan|luc|bieu|lan|thu|thang|nam)$")
+_GROUND = re.compile(r"(?:can cu|thuc hien|theo|xet)\b")
+_AFTER_GROUND = re.compile(r"(?:Căn cứ|Xét|Theo|Thực hiện|UBND|[UỦ][yỷ] ban|Để|Phòng|Sở|Nay)\b")
+"""The grounds at the beginning: each a paragraph of its own, the agency's sentence after them."""
 _COMPOUNDS = re.compile(
     r"(?:van hoa|tu phap|kinh te|van phong|dia chinh|tai chinh|ke toan|hdnd|doc lap|tu do|"
     r"quoc phong|nong nghiep|xay dung|lao dong|noi vu)$"
@@ -76,7 +79,19 @@ def paragraphs(lines: Sequence[Line]) -> list[Block]:
         marker = own
     if groups:
         blocks.append(_join(groups[-1], marker))
-    return blocks
+    return _with_titles(blocks)
+
+
+def _with_titles(blocks: list[Block]) -> list[Block]:
+    """A number that stands alone in its line belongs to the title in the next one."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if last is not None and not last.text and last.marker and block.marker is None:
+            found[-1] = Block(block.text, last.marker, last.start, block.end, block.places)
+        else:
+            found.append(block)
+    return found
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -101,6 +116,12 @@ def _continues(group: list[Line], line: Line, marker: Marker | None, width: int)
     """Whether a line goes on with the paragraph above it."""
     before = group[-1].text
     if line.joins is Joins.NEVER:
+        return False
+    if (
+        _GROUND.match(plain(group[0].text))
+        and before[-1] in ";."
+        and _AFTER_GROUND.match(line.text)
+    ):
         return False
     first = line.text.split(maxsplit=1)[0]
     is_full = printed_width(f"{before} {first}") > 0.97 * width > 0

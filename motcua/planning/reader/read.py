@@ -271,7 +271,7 @@ def _assemble(
         closing=tuple(parts.closing),
         purposes=tuple(parts.purposes),
         requirements=tuple(parts.requirements),
-        targets=tuple(parts.targets),
+        targets=tuple(sorted([*parts.targets, *tables.targets], key=lambda goal: goal.span)),
         tasks=tuple(tasks),
         responsibilities=tuple(parts.responsibilities),
         funding=parts.funding,

@@ -82,7 +82,7 @@ _BODY = (
     r"(?:Chủ tịch )?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Hội đồng nhân dân|HĐND)(?: (?:tỉnh|huyện|"
     r"thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu)(?: [A-ZĐÀ-Ỹ][\w]*)*)?|"
     r"(?:Ban Thường vụ |Ban Chấp hành (?:Đảng bộ )?|BTV )?"
-    r"(?:Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|Đảng bộ)(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?: [A-ZĐÀ-Ỹ]\w*)*"
+    r"(?:Tỉnh [uủ][yỷ]|Thành [uủ][yỷ]|Huyện [uủ][yỷ]|Thị [uủ][yỷ]|Đảng [uủ][yỷ]|Đảng bộ)(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?: [A-ZĐÀ-Ỹ]\w*)*"
 )
 _ISSUER_AFTER = re.compile(rf"^[^.;,]{{0,25}}?(?:của|do)\s+(?P<issuer>{_BODY})")
 _ISSUER_BEFORE = re.compile(rf"(?P<issuer>{_BODY})(?: tại| ban hành)\s+[^.;]{{0,12}}$")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from motcua.planning.reader.document import Cell, Row, Table
 from motcua.planning.reader.meaning import field_of, meaning_of
-from motcua.planning.reader.result import AnnexRow, Field, Span
+from motcua.planning.reader.result import AnnexRow, Field, Span, Target
+from motcua.planning.reader.targets import parse_targets
 from motcua.planning.reader.words import is_upper, plain, words
 
 _COLUMNS = (
@@ -20,6 +21,9 @@ _COLUMNS = (
     ("product", r"san pham|ket qua|dau ra"),
     ("field", r"linh vuc|nhom nhiem vu|^muc tieu$"),
     ("task", r"nhiem vu|noi dung|cong viec|hoat dong|ten viec|dau viec|viec can lam|viec phai lam"),
+    ("unit", r"^don vi tinh|^dvt$"),
+    ("goal", r"^(?:cac )?(?:ten )?(?:chi tieu|chi so|tieu chi)"),
+    ("value", r"^ke hoach|gia tri|phan dau|can dat"),
     ("note", r"ghi chu"),
 )  # fmt: skip
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in _COLUMNS]
@@ -32,6 +36,7 @@ class TableReading:
     rows: list[AnnexRow] = field(default_factory=list)
     heads: list[tuple[str, Span]] = field(default_factory=list)
     unread: list[tuple[str, Span]] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
 
 
 def read_tables(tables: Iterable[Table]) -> TableReading:
@@ -44,7 +49,13 @@ def read_tables(tables: Iterable[Table]) -> TableReading:
         if head:
             columns = _columns(table.rows[:head])
             if "task" not in columns.values():
-                columns = {}
+                if goals := _goal_columns(table.rows[head - 1]):
+                    columns = {}
+                    found.heads.extend((_text(row), row.span) for row in table.rows[:head])
+                    _read_goals(table.rows[head:], goals, found)
+                    continue
+                columns = {c: "task" if name == "goal" else name for c, name in columns.items()}
+                columns = columns if "task" in columns.values() else {}
         elif columns and max(columns) >= len(table.rows[0].cells):
             columns = {}
         if not columns:
@@ -56,6 +67,43 @@ def read_tables(tables: Iterable[Table]) -> TableReading:
         for row in table.rows[head:]:
             group = _read_row(row, columns, group, found)
     return found
+
+
+_GOAL = re.compile(r"chi tieu|muc tieu|chi so|ten tieu chi")
+_UNIT = re.compile(r"don vi tinh|^dvt$|^don vi$")
+_VALUE = re.compile(r"ke hoach|gia tri|muc tieu|can dat|phan dau|nam 20\d\d|chi tieu|muc dat")
+
+
+def _goal_columns(head: Row) -> tuple[int, int | None, int] | None:
+    """The columns of a table of goals: what is measured, its unit, its value."""
+    names = [plain(cell.text) for cell in head.cells]
+    goal = next((i for i, name in enumerate(names) if _GOAL.search(name)), None)
+    unit = next((i for i, name in enumerate(names) if _UNIT.search(name)), None)
+    if goal is None:
+        return None
+    values = [i for i, name in enumerate(names) if _VALUE.search(name) and i not in {goal, unit}]
+    return (goal, unit, values[-1]) if values else None
+
+
+def _read_goals(
+    rows: tuple[Row, ...], columns: tuple[int, int | None, int], found: TableReading
+) -> None:
+    goal, unit, value = columns
+    for row in rows:
+        if len(row.cells) <= max(goal, value) or row.cells[goal] is row.cells[value]:
+            found.heads.append((_text(row), row.span))
+            continue
+        subject = row.cells[goal].text
+        measure = row.cells[unit].text if unit is not None else ""
+        amount = row.cells[value].text
+        said = (
+            f"{amount}{measure}" if measure == "%" and "%" not in amount else f"{amount} {measure}"
+        )
+        read = parse_targets(f"{subject} {said}", qualitative=True)
+        if len(read) == 1:
+            found.targets.append(replace(read[0], text=_text(row), subject=subject, span=row.span))
+        else:
+            found.unread.append((_text(row), row.span))
 
 
 def _text(row: Row) -> str:

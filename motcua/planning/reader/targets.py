@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from motcua.planning.reader.result import Comparison, Target
-from motcua.planning.reader.words import plain
+from motcua.planning.reader.words import lower, plain
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _TIMES = "ngay lam viec|gio lam viec|ngay|gio|phut|thang"
@@ -20,7 +20,7 @@ _NOT_COUNTED = {"%", "diem", "bac", "lan", "dong", "trieu dong", "ty dong", *_TI
 _UNIT = rf"%|phan tram\b|(?:{_TIMES}|{_COUNTED})\b"
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})\s*(?P<ua>{_UNIT})?"
-    rf"(?:\s*(?:-|den|toi)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
+    rf"(?:\s*(?P<to>-|den|toi|xuong con|xuong|len den|len toi|len)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
 )
 
 _WORDS_BEFORE = (
@@ -66,6 +66,14 @@ _SCOPE = re.compile(
     rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac (?:co quan|don vi|xa|phong))[^;]*?"
     rf"(?=$|\s(?:{_PREDICATES})\s))"
 )
+
+
+_FALSE_FRIENDS = re.compile(r"\b(?:t[ửựứữưủú]|c[ơôờỡớổố]|đất|hôn)\b")
+
+
+def _folded(text: str) -> str:
+    """Folded for comparing; words that only look like "từ", "có", "đạt", "hơn" are blanked."""
+    return plain(_FALSE_FRIENDS.sub(lambda found: "x" * len(found[0]), lower(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def _pieces(
     sentence: str, start: int, end: int, *, strict: bool
 ) -> Iterator[tuple[int, int, _Quantity]]:
     """A clause cut so that each piece has one number."""
-    folded = plain(sentence)
+    folded = _folded(sentence)
     quantities = list(_quantities(folded, start, end, strict=strict))
     cuts = [start]
     for before, after in zip(quantities, quantities[1:], strict=False):
@@ -165,7 +173,13 @@ def _read(
         return None
     left, right = folded[start : found.start()], folded[found.end() : end]
     low, high = _value(found["a"]), _value(found["b"]) if found["b"] else None
+    moves = found["to"] is not None and found["to"].startswith(("xuong", "len"))
+    if moves and high is not None:  # "từ 03 ngày xuống còn 02 ngày": the second number is the goal
+        low, high = high, None
     comparison, said = _comparison(left, right, is_range=high is not None)
+    if moves:
+        comparison = Comparison.LE if found["to"].startswith("xuong") else Comparison.GE
+        said = True
     percent = unit in {"%", "phan tram"}
     if not said and not percent and (unit in _TIMES.split("|") or not _may_count(left, strict)):
         return None
@@ -250,7 +264,7 @@ _MEASURE_INSIDE = re.compile(rf"(?:^|.*\b)(?=(?:ty le|muc do|chi so|so luong|tho
 
 def _before_the_number(before: str) -> str:
     """What is measured, when it stands before its number: from "tỷ lệ", "mức độ" … on."""
-    leader = _LEADER.search(plain(before)) or _DIRECTION.search(plain(before))
+    leader = _LEADER.search(_folded(before)) or _DIRECTION.search(_folded(before))
     kept = before[: leader.start()] if leader else before
     if leader and leader.re is _DIRECTION:
         kept = f"{kept} {before[leader.start('what') : leader.end('what')]}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 import unicodedata
 
 from motcua.planning.reader.document import Joins, RawDocument, RawLine, RawTable
@@ -73,6 +74,7 @@ def _parts(text: str) -> list[RawLine | RawTable]:
     gaps_tell = not _double_spaced(lines)
     parts: list[RawLine | RawTable] = []
     page, gap, index = 1, False, 0
+    margin = _margin(lines)
     while index < len(lines):
         line = lines[index]
         page += line.count("\f")
@@ -88,11 +90,28 @@ def _parts(text: str) -> list[RawLine | RawTable]:
             parts.extend(RawLine(column, page, Joins.NEVER) for column in columns)
             index += 1
         else:
-            joins = Joins.NEVER if gap and gaps_tell and not _continues(parts, line) else None
-            parts.append(RawLine(line, page, joins or Joins.UNKNOWN))
+            opens = (gap and gaps_tell) or _indent(line) >= margin + _FIRST_LINE
+            opens = opens and not _continues(parts, line)
+            parts.append(RawLine(line, page, Joins.NEVER if opens else Joins.UNKNOWN))
             index += 1
         gap = False
     return parts
+
+
+_FIRST_LINE = 4
+"""A line that begins so many spaces further in than the lines that go on opens a paragraph."""
+
+_FAR = 10_000
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _margin(lines: list[str]) -> int:
+    """Where the lines begin that go on with a sentence; far right when none does."""
+    going_on = [_indent(line) for line in lines if line.lstrip(" ")[:1].islower()]
+    return statistics.mode(going_on) if len(going_on) >= 3 else _FAR
 
 
 def _columns(line: str) -> list[str]:
