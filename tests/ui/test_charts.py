@@ -10,7 +10,7 @@ MONTHS = [charts.Point(f"T{n}", value) for n, value in enumerate([92, 95.5, None
 BARS = [charts.Bar("Quý I", 94.5, url="/q1/"), charts.Bar("Quý II", 0, "late")]
 STACKS = [
     charts.Stack("Thể chế", [charts.Segment("Xong", 3, "done"), charts.Segment("Trễ", 0, "late")]),
-    charts.Stack("Bộ máy", [charts.Segment("Đang làm", 1, "active")]),
+    charts.Stack("Bộ máy", [charts.Segment("Đang làm", 0.1, "active")]),
 ]
 
 
@@ -42,7 +42,7 @@ def test_rows_behind_bars():
 def test_stacks_add_up():
     figure = charts.stacks("Theo lĩnh vực", STACKS)
     assert list(figure.headers) == ["Mục", "Xong", "Trễ", "Đang làm", "Cộng"]
-    assert figure.rows == [["Thể chế", "3", "0", "0", "3"], ["Bộ máy", "0", "0", "1", "1"]]
+    assert figure.rows == [["Thể chế", "3", "0", "0", "3"], ["Bộ máy", "0", "0", "0,1", "0,1"]]
 
 
 def test_line_breaks_at_a_missing_value_and_dots_the_forecast():
@@ -83,3 +83,7 @@ def test_spark_stays_in_its_box(values, target):
     svg = charts.spark(values, label="Xu hướng", target=target)
     heights = [float(y) for y in re.findall(r'(?:cy|y1|y2)="([-\d.]+)"', svg)]
     assert all(0 <= y <= 24 for y in heights)
+
+
+def test_spark_of_nothing_is_empty():
+    assert "<circle" not in charts.spark([None], label="Xu hướng")
