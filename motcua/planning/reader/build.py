@@ -3,74 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from motcua.core.errors import mark as _
-from motcua.planning.reader.actors import actor_of, name_of, post_and_rest
+from motcua.planning.reader.closing import take_closing
+from motcua.planning.reader.duties import read_responsibilities
 from motcua.planning.reader.labels import Assignment, assignment_of, label_of, labelled, spoken
 from motcua.planning.reader.markers import Style
 from motcua.planning.reader.meaning import Section, field_of
 from motcua.planning.reader.outline import Node, heading_text, is_heading
 from motcua.planning.reader.paragraphs import Block
+from motcua.planning.reader.parts import (
+    NOT_A_DUTY,
+    Context,
+    Parts,
+    add_funding,
+    blocks_of,
+    merged,
+)
 from motcua.planning.reader.result import (
     Field,
     Heading,
-    Item,
     NotUnderstood,
-    Responsibility,
-    Span,
     Target,
     Task,
 )
 from motcua.planning.reader.targets import parse_targets
 from motcua.planning.reader.words import is_upper, plain, words
 
-NOT_A_DUTY = _("Phần này không phải mục tiêu hay nhiệm vụ của kế hoạch.")
-NO_POST = _("Không rõ nhiệm vụ này giao cho ai.")
-SECOND_FUNDING = _("Kinh phí đã được nêu ở một mục khác.")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where in the plan a paragraph stands."""
-
-    section: Section | None = None
-    field: Field | None = None
-    heading: str = ""
-    label: str = ""
-    depth: int = 0
-    prefixes: bool = False  # under "Điều 3" or "2.1.", whose number the entries carry on
-
-
-@dataclass(slots=True)
-class Parts:
-    """The parts of a plan, filled while the tree is walked."""
-
-    preamble: list[Item] = field(default_factory=list)
-    closing: list[Item] = field(default_factory=list)
-    purposes: list[Item] = field(default_factory=list)
-    requirements: list[Item] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    responsibilities: list[Responsibility] = field(default_factory=list)
-    funding: Item | None = None
-    headings: list[Heading] = field(default_factory=list)
-    not_understood: list[NotUnderstood] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-
 
 def build(root: Node, context: Context | None = None) -> Parts:
     """Walk the tree and put every paragraph into its part."""
     parts = Parts()
-    _take_closing(root, parts)
+    take_closing(root, parts)
     _visit_children(root, context or Context(), parts)
     return parts
 
-
-# --- headings --------------------------------------------------------------------------------
 
 _KEEPS_SECTION = {
     Section.TARGETS,
@@ -86,7 +53,7 @@ _KEEPS_SECTION = {
 
 def _visit_children(node: Node, context: Context, parts: Parts) -> None:
     if context.section is Section.RESPONSIBILITIES:
-        _responsibilities(node, parts)
+        read_responsibilities(node, parts)
         return
     for index, child in enumerate(node.children):
         if child.block is None:
@@ -169,9 +136,6 @@ _POINTS_TO_A_TABLE = re.compile(
 )
 
 
-# --- paragraphs ------------------------------------------------------------------------------
-
-
 def _place(node: Node, context: Context, parts: Parts) -> None:
     match context.section:
         case None if is_upper(node.text) and len(words(node.text)) <= 12:
@@ -183,40 +147,17 @@ def _place(node: Node, context: Context, parts: Parts) -> None:
         case Section.REQUIREMENTS:
             parts.requirements.append(merged(node))
         case Section.TARGETS:
-            for block in _blocks(node):
+            for block in blocks_of(node):
                 parts.targets.extend(_targets(block, qualitative=True))
         case Section.TASKS:
             _task(node, context, parts)
         case Section.FUNDING:
-            _funding(merged(node), parts)
+            add_funding(merged(node), parts)
         case Section.CLOSING:
             parts.closing.append(merged(node))
         case _:
             item = merged(node)
             parts.not_understood.append(NotUnderstood(item.text, item.span, NOT_A_DUTY))
-
-
-def _blocks(node: Node) -> list[Block]:
-    return [each.block for each in node.walk() if each.block is not None]
-
-
-def merged(node: Node) -> Item:
-    """A paragraph with the entries under it as one item."""
-    blocks = _blocks(node)
-    text = " ".join(block.text for block in blocks)
-    return Item(text, (blocks[0].start, blocks[-1].end))
-
-
-def _funding(item: Item, parts: Parts) -> None:
-    before = parts.funding
-    if before is None:
-        parts.funding = item
-        return
-    last_heading = max((heading.span[0] for heading in parts.headings), default=0)
-    if last_heading > before.span[1]:
-        parts.not_understood.append(NotUnderstood(item.text, item.span, SECOND_FUNDING))
-    else:
-        parts.funding = Item(f"{before.text} {item.text}", (before.span[0], item.span[1]))
 
 
 def _targets(block: Block, *, qualitative: bool) -> list[Target]:
@@ -236,7 +177,7 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
         return
     apart = [child for child in node.children if _is_task_of_its_own(child, node)]
     own = [child for child in node.children if child not in apart]
-    blocks = [node.block, *(block for child in own for block in _blocks(child))]
+    blocks = [node.block, *(block for child in own for block in blocks_of(child))]
     told = [block for block in blocks if block is node.block or not _only_assigns(block)]
     text = " ".join(block.text for block in told)
     said = Assignment()
@@ -247,7 +188,7 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
     said = said.or_else(assignment_of(text))
     parts.tasks.append(
         Task(
-            code=_code(node, context, parts),
+            code=_code(context, parts),
             field=context.field or field_of(text),
             heading=context.heading,
             text=text,
@@ -282,7 +223,7 @@ def _is_task_of_its_own(child: Node, node: Node) -> bool:
     )
 
 
-def _code(node: Node, context: Context, parts: Parts) -> str:
+def _code(context: Context, parts: Parts) -> str:
     """The heading's number and the order under it."""
     parts.counts[context.label] += 1
     order = parts.counts[context.label]
@@ -292,197 +233,3 @@ def _code(node: Node, context: Context, parts: Parts) -> str:
         parts.counts[context.label] += 1
         code = f"{context.label}.{parts.counts[context.label]}".lstrip(".")
     return code
-
-
-# --- responsibilities ------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Post:
-    """A post whose duties are being collected."""
-
-    post: str
-    start: int
-    end: int
-    text: str | None = None
-    duties: list[Item] = field(default_factory=list)
-
-
-def _responsibilities(section: Node, parts: Parts) -> None:
-    posts: list[_Post] = []
-    for node in section.children:
-        if node.block is None:
-            continue
-        _post(node, posts, parts)
-    parts.responsibilities.extend(
-        Responsibility(post.post, post.text, tuple(post.duties), (post.start, post.end))
-        for post in posts
-    )
-
-
-def _post(node: Node, posts: list[_Post], parts: Parts) -> None:
-    """One entry of the section: a post with duties under it, or both in one paragraph."""
-    block = node.block
-    if block is None:
-        return
-    if node.children and node.meaning is not None and node.meaning.section is Section.FUNDING:
-        parts.headings.append(Heading(node.text, block.span))
-        for child in node.children:
-            _funding(merged(child), parts)
-        return
-    if _holds_posts(node):
-        parts.headings.append(Heading(node.text, block.span))
-        for child in node.children:
-            _post(child, posts, parts)
-        return
-    parted = post_and_rest(node.text)
-    sentence = _is_sentence(node)
-    if parted and parted[1] < len(node.text):
-        duty = block.split(parted[1], parted[1])[1]
-        posts.append(_Post(parted[0], block.start, block.end))
-        _first_duty(posts[-1], duty, has_children=bool(node.children))
-    elif (
-        node.children
-        and not sentence
-        and (node.marker or node.unmarked_heading or actor_of(node.text))
-    ):
-        posts.append(_Post(name_of(node.text), block.start, block.end))
-    elif actor := actor_of(node.text):
-        posts.append(_Post(actor, block.start, block.end))
-        _first_duty(posts[-1], block, has_children=bool(node.children))
-    elif _is_announcement(node.text) and not node.children:
-        parts.headings.append(Heading(node.text, block.span))
-        return
-    elif posts and node.marker is None:
-        _duty(node, posts[-1])
-        return
-    else:
-        item = merged(node)
-        parts.not_understood.append(NotUnderstood(item.text, item.span, NO_POST))
-        return
-    for child in node.children:
-        _duty(child, posts[-1])
-
-
-def _holds_posts(node: Node) -> bool:
-    """A heading over several posts ("2. Các công chức chuyên môn" over 2.1, 2.2, …)."""
-    numbered = [child for child in node.children if child.marker and not child.is_bullet]
-    named = [child for child in numbered if child.children and actor_of(child.text)]
-    if actor_of(node.text) is None and any(actor_of(child.text) for child in node.children):
-        return node.meaning is not None
-    return len(named) >= 2 or (
-        node.meaning is not None
-        and node.meaning.section is Section.RESPONSIBILITIES
-        and any(actor_of(child.text) for child in node.children)
-    )
-
-
-def _is_sentence(node: Node) -> bool:
-    count = len(words(node.text))
-    return count > 16 or (count > 12 and node.text.endswith("."))
-
-
-def _is_announcement(text: str) -> bool:
-    return text.rstrip().endswith(":")
-
-
-def _first_duty(post: _Post, block: Block, *, has_children: bool) -> None:
-    """The sentence after a post's name: an introduction when entries follow it."""
-    if has_children and _is_announcement(block.text):
-        post.text = block.text
-    else:
-        post.duties.append(block.item)
-
-
-def _duty(node: Node, post: _Post) -> None:
-    if node.block is None:
-        return
-    announces = node.marker is None and _is_announcement(node.text)
-    if announces and not post.duties and post.text is None and not node.children:
-        post.text = node.text
-    elif announces and not post.duties and node.children:
-        post.text = node.text
-        for child in node.children:
-            _duty(child, post)
-    else:
-        post.duties.append(merged(node))
-    post.end = max(post.end, node.end)
-
-
-# --- closing ---------------------------------------------------------------------------------
-
-_CLOSES = re.compile(
-    r"^(?:tren day la|trong qua trinh|can cu (?:vao )?(?:noi dung )?ke hoach nay|ke hoach nay (?:co hieu luc|thay the|duoc)|"
-    r"(?:ubnd|uy ban nhan dan) [\w\s]{1,40}? (?:yeu cau|de nghi)|yeu cau (?:cac|can bo|cong chuc|thu truong|truong)|"
-    r"quyet dinh nay|(?:chanh van phong|van phong)[^.]{0,200}chiu trach nhiem thi hanh|nhan duoc ke hoach|"
-    r"de nghi (?:cac|thu truong)[^:]{0,120}(?:nghiem tuc|bao cao|phan anh))"
-)
-
-
-def _take_closing(root: Node, parts: Parts) -> None:
-    """Take the last paragraphs out of the last section when they close the whole plan."""
-    taken: list[Node] = []
-    for parent, node in _from_the_end(root):
-        if node.block is None or node.children:
-            break
-        if _closes(node, parent):
-            taken.append(node)
-            parent.children.remove(node)
-        elif node.marker is None and not node.unmarked_heading and _earlier_closes(node, parent):
-            taken.append(node)
-            parent.children.remove(node)
-        else:
-            break
-    parts.closing.extend(node.block.item for node in reversed(taken) if node.block)
-
-
-def _from_the_end(root: Node) -> Iterator[tuple[Node, Node]]:
-    """The last paragraph and its parent, again and again while they are taken away."""
-    while root.children:
-        parent, node = root, root.children[-1]
-        while node.children:
-            parent, node = node, node.children[-1]
-        if parent is root and node.meaning is not None:
-            return
-        yield parent, node
-
-
-def _closes(node: Node, parent: Node) -> bool:
-    if _CLOSES.match(plain(node.text)):
-        return True
-    if node.marker is not None or parent.block is None:
-        return False
-    after_list = len(parent.children) > 1 and parent.children[-2].marker is not None
-    after_sentence = (
-        len(parent.children) == 1 and _is_sentence(parent) and parent.marker is not None
-    )
-    return (after_list or after_sentence) and actor_of(node.text) is None
-
-
-def _earlier_closes(node: Node, parent: Node) -> bool:
-    """Whether a paragraph just above, in the same run, already closes the plan."""
-    for other in reversed(parent.children[:-1]):
-        if other.marker is not None:
-            return False
-        if _CLOSES.match(plain(other.text)):
-            return True
-    return False
-
-
-def uncovered(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The stretches of non-blank text that no span covers, a line at most each."""
-    found: list[Span] = []
-    position = 0
-    for start, end in [*sorted(spans), (len(text), len(text))]:
-        if start > position:
-            found.extend(_lines_of(text, position, start))
-        position = max(position, end)
-    return found
-
-
-def _lines_of(text: str, start: int, end: int) -> Iterator[Span]:
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        inner = line[0].strip()
-        if inner:
-            begin = start + line.start() + line[0].index(inner)
-            yield begin, begin + len(inner)

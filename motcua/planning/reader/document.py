@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -182,3 +182,22 @@ def _lay_table(raw: RawTable, position: int) -> tuple[Table | None, list[str]]:
             texts.append(line)
             position += len(line) + 1
     return (Table(tuple(rows), raw.page) if rows else None), texts
+
+
+def uncovered(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The stretches of non-blank text that no span covers, a line at most each."""
+    found: list[Span] = []
+    position = 0
+    for start, end in [*sorted(spans), (len(text), len(text))]:
+        if start > position:
+            found.extend(_lines_of(text, position, start))
+        position = max(position, end)
+    return found
+
+
+def _lines_of(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        inner = line[0].strip()
+        if inner:
+            begin = start + line.start() + line[0].index(inner)
+            yield begin, begin + len(inner)

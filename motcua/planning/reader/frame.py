@@ -19,12 +19,15 @@ from motcua.planning.reader.words import is_upper, plain, starts_upper, words
 _KINDS = ("kế hoạch", "quyết định", "chương trình", "đề án", "phương án", "nghị quyết")
 _KIND_LINE = re.compile(rf"^(?P<kind>{'|'.join(map(plain, _KINDS))})\b[\s:.]*(?P<rest>.*)$")
 _LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap ?[-,.]? ?tu do|^so ?:|^so ?\d+/|^\W+$|^(?:uy ban nhan dan|ubnd|hdnd)\b"
-    r"|^(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu) |^du thao|^[\w\s]+,? ngay .{0,12}thang"
+    r"cong hoa xa hoi|doc lap ?[-,.]? ?tu do|^so ?:|^so ?\d+/|^\W+$|^(?:uy ban nhan dan|ubnd|"
+    r"hdnd)\b"
+    r"|^(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu) |^du thao|"
+    r"^[\w\s]+,? ngay .{0,12}thang"
     r"|^phu luc|^\(?(?:kem theo|ban hanh kem)|^dang uy|^mat tran|^v/v"
 )
 _BODY_BEGINS = re.compile(
-    r"^(?:can cu|thuc hien|de |nham|ubnd|uy ban nhan dan|tren co so|xet de nghi|theo |trong nam|tiep tuc|"
+    r"^(?:can cu|thuc hien|de |nham|ubnd|uy ban nhan dan|tren co so|xet de nghi|theo |trong nam|"
+    r"tiep tuc|"
     r"nam \d{4},|chu tich|kinh gui|dap ung|phat huy|quan triet|trien khai)"
 )
 
@@ -104,9 +107,7 @@ def _ends_title(line: Line, title: list[str]) -> bool:
             and title[-1][-1:] != ","
             and not title[-1].lower().endswith((" và", " của", " năm", " về"))
         )
-        or meaning_of(line.text) is not None
-        and is_upper(line.text)
-        and "cai cach" not in folded
+        or (meaning_of(line.text) is not None and is_upper(line.text) and "cai cach" not in folded)
     )
 
 
@@ -141,16 +142,16 @@ def _capitalised(name: str) -> str:
 
 
 _AGENCY = re.compile(
-    r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|dac khu)\s+"
+    r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|"
+    r"dac khu)\s+"
     r"(?P<name>(?:(?!uy ban nhan dan|ubnd|hdnd|phong )[^\d\W]+ ?){1,5})"
 )
 _AGENCY_IN_TEXT = re.compile(
-    rf"(?:UBND|[UỦ][ỷỶỦyỦYủy]? ?ban nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>{_PLACE}) "
+    rf"(?:UBND|[UỦ][yỷ] ban nhân dân) (?P<level>{_PLACE}) "
     r"(?P<name>[A-ZÀ-ỸĐ][\w’']*(?: [A-ZÀ-ỸĐ][\w’']*){0,4}|\d{1,2})"
 )
 _ISSUES = re.compile(r"^[,\s]*(?:xay dung|ban hanh|trien khai|lap|de ra|thong nhat|yeu cau)")
-_LEVELS = {"xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "huyen": "huyện", "quan": "quận",
-           "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh", "dac khu": "đặc khu"}  # fmt: skip
+_LEVELS = {plain(level): level for level in _PLACE[3:-1].split("|")}
 
 
 def _letterhead_issuer(lines: Sequence[Line]) -> str | None:
@@ -189,7 +190,8 @@ def issuer_in_text(texts: Sequence[str]) -> str | None:
 def issuer_in_title(title: str | None) -> str | None:
     """The agency or the place that the title names."""
     found = re.search(
-        rf"(?:UBND|của|trên địa bàn)\s+(?P<level>{_PLACE})\s+(?P<name>[A-ZÀ-ỸĐ]\w*(?: [A-ZÀ-ỸĐ]\w*)*)",
+        rf"(?:UBND|của|trên địa bàn)\s+(?P<level>{_PLACE})\s+(?P<name>[A-ZÀ-ỸĐ]\w*(?: "
+        rf"[A-ZÀ-ỸĐ]\w*)*)",
         title or "",
     )
     office = re.search(r"\bcủa ((?:Phòng|Ban|Sở|Trung tâm) .{3,80})$", title or "")
@@ -199,7 +201,8 @@ def issuer_in_title(title: str | None) -> str | None:
 
 
 _YEARS = re.compile(
-    r"(?:giai doan|thoi ky|trong|tu nam|cac nam)\s+(?P<a>20\d\d)\s*(?:-|den)\s*(?:nam )?(?P<b>20\d\d)"
+    r"(?:giai doan|thoi ky|trong|tu nam|cac nam)\s+(?P<a>20\d\d)\s*(?:-|"
+    r"den)\s*(?:nam )?(?P<b>20\d\d)"
 )
 _YEAR = re.compile(r"\bnam\s+(?P<y>20\d\d)\b")
 
@@ -223,7 +226,8 @@ def year_and_period(texts: Sequence[str]) -> tuple[int | None, Period | None]:
 _RECIPIENTS = re.compile(r"^noi nhan\b")
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.\s?\S")
 _POSITION = re.compile(
-    r"^(?:q\. ?)?(?:pho )?(?:chu tich|bi thu|giam doc|truong phong|chanh van phong|truong ban|chu nhiem)\b"
+    r"^(?:q\. ?)?(?:pho )?(?:chu tich|bi thu|giam doc|truong phong|chanh van phong|truong ban|"
+    r"chu nhiem)\b"
     r"|^quyen chu tich"
 )
 _SIGNED = re.compile(r"^\(?(?:da ky|ky ten|ky, |ky ten, dong dau|chu ky|ky boi)")
@@ -281,8 +285,14 @@ _MODE = re.compile(
     r"|\s(?P<last>b/c|t/h|p/h|bc|th)[\s;.,]*$",
     re.IGNORECASE,
 )
-_MODES = {"bc": "b/c", "bao cao": "b/c", "de bao cao": "b/c", "th": "t/h", "thuc hien": "t/h", "de thuc hien": "t/h",
-          "ph": "p/h", "phoi hop": "p/h", "de phoi hop": "p/h"}  # fmt: skip
+_MODES = {
+    "bc": "b/c",
+    "bao cao": "b/c",
+    "th": "t/h",
+    "thuc hien": "t/h",
+    "ph": "p/h",
+    "phoi hop": "p/h",
+}
 
 
 def read_tail(lines: Sequence[Line], start: int, end: int) -> Tail:

@@ -29,13 +29,18 @@ class Assignment:
         )
 
 
-_WHO = r"(?:co quan|don vi|bo phan|cong chuc|nguoi|ca nhan|dau moi)(?:,? (?:co quan|don vi|bo phan|ca nhan|cong chuc))*"
+_WHO = (
+    r"(?:co quan|don vi|bo phan|cong chuc|nguoi|ca nhan|dau moi)"
+    r"(?:,? (?:co quan|don vi|bo phan|ca nhan|cong chuc))*"
+)
 _LABELS = (
     ("with_", rf"(?:{_WHO} )?(?:cung )?phoi hop(?: thuc hien)?"),
     ("lead", rf"(?:{_WHO} )?(?:chu tri|phu trach|chiu trach nhiem)(?: thuc hien| tham muu)?"
              rf"|{_WHO} (?:thuc hien|tham muu)|phan cong(?: thuc hien)?|giao"),
-    ("due", r"(?:thoi gian|thoi han|tien do|thoi diem)(?: thuc hien| hoan thanh| trinh| ban hanh| bao cao)*|han hoan thanh|hoan thanh|ky han"),
-    ("product", r"(?:ket qua,? )?san pham(?: du kien| dau ra| cu the| hoan thanh)*|ket qua(?: dau ra| du kien| thuc hien| can dat)?|dau ra"),
+    ("due", r"(?:thoi gian|thoi han|tien do|thoi diem)(?: thuc hien| hoan thanh| trinh| ban hanh|"
+            r" bao cao)*|han hoan thanh|hoan thanh|ky han"),
+    ("product", r"(?:ket qua,? )?san pham(?: du kien| dau ra| cu the| hoan thanh)*|"
+                r"ket qua(?: dau ra| du kien| thuc hien| can dat)?|dau ra"),
     ("cost", r"(?:du toan )?kinh phi(?: thuc hien| du kien)*|chi phi|du toan"),
 )  # fmt: skip
 _LABEL = re.compile("|".join(rf"(?P<{name}>(?<![a-z])(?:{pattern}))" for name, pattern in _LABELS))
@@ -81,10 +86,14 @@ _QUARTER = r"quy (?:iv|iii|ii|i|[1-4])(?: ?[/-] ?\d{4}|,? nam \d{4})?"
 _DAY_OF = (
     r"ngay \d{1,2} (?:(?:hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau|sau)(?: (?:moi )?quy)?)"
 )
-_WHEN = rf"(?:{_DAY_OF}|{_LONG_DAY}|{_DAY}|(?:cuoi |dau |giua |het )?(?:{_MONTH}|{_QUARTER})|(?:cuoi |het )nam(?: \d{{4}})?)"
+_WHEN = (
+    rf"(?:{_DAY_OF}|{_LONG_DAY}|{_DAY}|(?:cuoi |dau |giua |het )?(?:{_MONTH}|{_QUARTER})|"
+    rf"(?:cuoi |het )nam(?: \d{{4}})?)"
+)
 _DUE = re.compile(
     rf"(?:(?:hoan thanh|xong|ban hanh|gui|bao cao|thuc hien)\s+)?"
-    rf"(?P<due>(?:truoc|cham nhat(?: la)?(?: vao| trong| truoc)?|den het|den|truoc het|khong qua|trong|vao|tu nay den)\s+{_WHEN}"
+    rf"(?P<due>(?:truoc|cham nhat(?: la)?(?: vao| trong| truoc)?|den het|den|truoc het|khong qua|"
+    rf"trong|vao|tu nay den)\s+{_WHEN}"
     rf"(?:\s+(?:hang|hang) (?:nam|quy|thang))?"
     rf"|(?:dinh ky )?(?:hang|moi) (?:tuan|thang|quy|nam)(?:, (?:\d thang|ca nam|nam))*"
     rf"|dinh ky (?:\d+ thang|\d+ lan/nam)(?:(?:,| va) (?:\d+ thang|ca nam|nam))*"
@@ -92,14 +101,15 @@ _DUE = re.compile(
     rf"|(?<=\()(?:trong nam|ca nam|{_QUARTER}|{_MONTH})(?=\)))"
 )
 _LEAD_BEFORE = re.compile(
-    r"(?:^|[\s(;,.])(?:giao(?! ban| dịch| thông| lưu)(?: cho)?|do)\s+(?P<lead>(?:(?!\sdo\s|\sgiao\s)[^;:.()]){4,90}?)(?:\s+là (?:cơ quan|đơn vị|bộ phận)(?: thường trực)?)?,?\s+"
+    r"(?:^|[\s(;,.])(?:giao(?! ban| dịch| thông| lưu)(?: cho)?|do)\s+(?P<lead>(?:(?!\sdo\s|"
+    r"\sgiao\s)[^;:.()]){4,90}?)(?:\s+là (?:cơ quan|đơn vị|bộ phận)(?: thường trực)?)?,?\s+"
     r"(?:chủ trì|tham mưu|phụ trách|chịu trách nhiệm|thực hiện|làm đầu mối)"
 )  # with diacritics: "giao" is not "giáo", "do" is not "độ"
 _LEAD_IN_BRACKETS = re.compile(r"\((?P<lead>[^();:,]{4,80}?) (?:chủ trì|thực hiện|phụ trách)[,;)]")
 _WITH = re.compile(
     r"phoi hop (?:voi|cung)(?: voi)? (?P<with>[^;:.()]{4,120}?)"
-    r"(?=\s+(?:tham muu|thuc hien|xay dung|to chuc|ra soat|trien khai|tuyen truyen|kiem tra|theo doi|"
-    r"de|trong viec|huong dan|tong hop|bao cao|trinh|lap|don doc|cap nhat)|[;:.()]|$)"
+    r"(?=\s+(?:tham muu|thuc hien|xay dung|to chuc|ra soat|trien khai|tuyen truyen|kiem tra|"
+    r"theo doi|de|trong viec|huong dan|tong hop|bao cao|trinh|lap|don doc|cap nhat)|[;:.()]|$)"
 )
 _COST = re.compile(r"\d{1,3}(?:\.\d{3})+ ?(?:dong|d|vnd)\b|\d+(?:,\d+)? ?(?:trieu|ty|nghin) dong")
 

@@ -57,12 +57,16 @@ _NUMBERED = (
         r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:(?i:thứ)\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]|"
         r"(?i:nhất|hai|ba|bốn|tư|năm|sáu))(?:\s*[.:–-]\s*|\s+|$)")),
     (Style.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,2})\s*(?:[.:]\s*|$)")),
-    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN|(?:Nhóm )?[Nn]hiệm vụ|Nội dung|Giải pháp|Mục tiêu)\s+(?:số\s+)?(?P<label>\d{1,2})\s*[.:]\s*")),
+    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN|(?:Nhóm )?[Nn]hiệm vụ|Nội dung|Giải pháp|"
+                               r"Mục tiêu)\s+(?:số\s+)?(?P<label>\d{1,2})\s*[.:]\s*")),
     (Style.ROMAN, re.compile(r"(?P<label>[IVX]{1,5})(?:\s*[.)]\s*(?=[^\W\d_])|\s*[.)/:–-]\s+)")),
     (Style.UPPER, re.compile(r"(?P<label>[A-HĐ])\s*(?:[.)/]\s+|\)\s*(?=[^\W\d_]))")),
-    (Style.DECIMAL4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){3})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+)")),
-    (Style.DECIMAL3, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){2})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+)")),
-    (Style.DECIMAL2, re.compile(r"(?P<label>\d{1,2}\.\d{1,2})(?:\s*[.):/]\s*(?=[^\W\d_])|\s*[.):/]?\s+(?![%\d]))")),
+    (Style.DECIMAL4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){3})(?:\s*[.):/]\s*(?=[^\W\d_])|"
+                                r"\s*[.):/]?\s+)")),
+    (Style.DECIMAL3, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){2})(?:\s*[.):/]\s*(?=[^\W\d_])|"
+                                r"\s*[.):/]?\s+)")),
+    (Style.DECIMAL2, re.compile(r"(?P<label>\d{1,2}\.\d{1,2})(?:\s*[.):/]\s*(?=[^\W\d_])|"
+                                r"\s*[.):/]?\s+(?![%\d]))")),
     (Style.PAREN, re.compile(r"\(?(?P<label>\d{1,2})\)\s*")),
     (Style.DECIMAL, re.compile(r"(?P<label>\d{1,2})(?:\s*\.\s*(?=[^\W\d_])|\s*[.:/]\s+)")),
     (Style.LETTER, re.compile(r"(?P<label>[a-zđ])(?:\s*\)\s*|\s*[./]\s+)")),

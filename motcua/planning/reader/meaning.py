@@ -57,10 +57,13 @@ _SECTIONS = (
      r"(?:trach nhiem|to chuc|phan cong|giao)(?: va| viec)? ?"
      r"(?:to chuc |trach nhiem |nhiem vu |trien khai )*(?:thuc hien|cua cac|cho cac|thi hanh)"
      r"|trach nhiem|phan cong (?:nhiem vu|trach nhiem)|to chuc trien khai"),
-    (Section.GROUNDS, r"(?:co so|can cu)(?: (?:phap ly|xay dung|ban hanh|de xay dung).*)?$|can cu phap ly"),
+    (Section.GROUNDS, r"(?:co so|can cu)(?: (?:phap ly|xay dung|ban hanh|de xay dung).*)?$|"
+                      r"can cu phap ly"),
     (Section.ASIDE,
-     r"(?:(?:dac diem|khai quat|danh gia|danh gia chung) )?tinh hinh|thuc trang|ket qua (?:dat duoc|thuc hien"
-     r"|cong tac)|(?:nhung )?(?:ton tai|han che|kho khan)|quan diem|pham vi|doi tuong|giai thich tu ngu"
+     r"(?:(?:dac diem|khai quat|danh gia|danh gia chung) )?tinh hinh|thuc trang|"
+     r"ket qua (?:dat duoc|thuc hien"
+     r"|cong tac)|(?:nhung )?(?:ton tai|han che|kho khan)|quan diem|pham vi|doi tuong|"
+     r"giai thich tu ngu"
      r"|nguyen nhan|bai hoc kinh nghiem|(?:thoi gian|tien do)(?: thuc hien)?$"),
     (Section.CLOSING, r"hieu luc thi hanh|dieu khoan thi hanh|trach nhiem thi hanh"),
 )  # fmt: skip
@@ -103,14 +106,16 @@ _FIELDS = (
     (Field.CIVIL_SERVICE,
      r"(?:che do )?cong vu|doi ngu|can bo,? cong chuc|cong chuc,? vien chuc|ky luat,? ky cuong"),
     (Field.PUBLIC_FINANCE,
-     r"(?:the che )?tai chinh(?: cong| -? ?ngan sach)?|ngan sach|tai san cong|co che tai chinh|quan ly tai chinh"),
+     r"(?:the che )?tai chinh(?: cong| -? ?ngan sach)?|ngan sach|tai san cong|co che tai chinh|"
+     r"quan ly tai chinh"),
     (Field.DIGITAL_GOVERNMENT,
      r"(?:chinh quyen|chinh phu)(?: dien tu| so|,)|chuyen doi so|hien dai hoa|cong nghe thong tin"
      r"|ung dung (?:cong nghe|cntt)|(?:ha tang|nen tang|du lieu) so|dich vu cong truc tuyen"),
     (Field.STEERING,
      r"(?:lanh dao,? |su )?(?:chi dao|dieu hanh)|(?:thong tin,? (?:va )?)?tuyen truyen"
      r"|kiem tra|theo doi,? (?:kiem tra|danh gia)"
-     r"|(?:che do )?(?:thong tin,? )?bao cao|thong tin tuyen truyen|xac dinh chi so|chi so cai cach"),
+     r"|(?:che do )?(?:thong tin,? )?bao cao|thong tin tuyen truyen|xac dinh chi so|"
+     r"chi so cai cach"),
 )  # fmt: skip
 _FIELD_PATTERNS = [
     (name, re.compile(rf"{_FIELD_LEAD}(?:{pattern})\b")) for name, pattern in _FIELDS
@@ -194,13 +199,26 @@ def _alike(joined: str) -> Meaning | None:
 
 
 _WEIGHTS = {
-    Field.INSTITUTIONS: r"the che|quy pham phap luat|qppl|he thong hoa|thi hanh phap luat|pho bien giao duc phap luat|theo doi thi hanh",
-    Field.PROCEDURES: r"thu tuc hanh chinh|tthc|mot cua|kiem soat thu tuc|tra ket qua|phan anh,? kien nghi|dich vu cong|ho so (?:tthc|thu tuc)|dung han|giai quyet ho so|thoi gian giai quyet|niem yet|hai long",
-    Field.ORGANISATION: r"bo may|chuc nang,? nhiem vu|vi tri viec lam|phan cap|sap xep|sap nhap|quy che lam viec",
-    Field.CIVIL_SERVICE: r"cong vu|dao tao,? boi duong|boi duong|xep loai|bien che|ky luat,? ky cuong|doi ngu|tuyen dung|dao duc|tap huan|thai do phuc vu|luan chuyen|can bo,? cong chuc",
-    Field.PUBLIC_FINANCE: r"tai chinh|ngan sach|chi tieu noi bo|tai san cong|dau tu cong|tu chu|du toan|quyet toan|giai ngan|tiet kiem",
-    Field.DIGITAL_GOVERNMENT: r"chuyen doi so|chinh quyen (?:dien tu|so)|cong nghe thong tin|cntt|so hoa|phan mem|chu ky so|tcvn|iso|dien tu|du lieu|truc tuyen|nen tang so|mang xa hoi|he thong thong tin|an toan thong tin",
-    Field.STEERING: r"ke hoach (?:cai cach hanh chinh|cchc)|tuyen truyen|chi so cai cach|kiem tra (?:cai cach hanh chinh|cong tac cai|cchc)|bao cao (?:cai cach|ket qua|dinh ky|cong tac)|chi dao|dieu hanh|thi dua|sang kien|giao ban|cham diem",
+    Field.INSTITUTIONS: r"the che|phap lenh|van ban quy dinh|ra soat van ban|ra soat cac quy dinh|"
+    r"quy pham phap luat|qppl|he thong hoa|thi hanh phap luat|"
+    r"pho bien giao duc phap luat|theo doi thi hanh",
+    Field.PROCEDURES: r"thu tuc hanh chinh|tthc|mot cua|kiem soat thu tuc|tra ket qua|"
+    r"phan anh,? kien nghi|dich vu cong|ho so (?:tthc|thu tuc)|dung han|"
+    r"giai quyet ho so|thoi gian giai quyet|niem yet|hai long",
+    Field.ORGANISATION: r"bo may|chuc nang,? nhiem vu|vi tri viec lam|phan cap|sap xep|sap nhap|"
+    r"quy che lam viec",
+    Field.CIVIL_SERVICE: r"cong vu|dao tao,? boi duong|boi duong|xep loai|bien che|"
+    r"ky luat,? ky cuong|doi ngu|tuyen dung|dao duc|tap huan|thai do phuc vu|"
+    r"luan chuyen|can bo,? cong chuc",
+    Field.PUBLIC_FINANCE: r"tai chinh|ngan sach|chi tieu noi bo|tai san cong|dau tu cong|tu chu|"
+    r"du toan|quyet toan|giai ngan|tiet kiem",
+    Field.DIGITAL_GOVERNMENT: r"chuyen doi so|chinh quyen (?:dien tu|so)|cong nghe thong tin|cntt|"
+    r"so hoa|phan mem|chu ky so|tcvn|iso|dien tu|du lieu|truc tuyen|"
+    r"nen tang so|mang xa hoi|he thong thong tin|an toan thong tin",
+    Field.STEERING: r"ke hoach (?:cai cach hanh chinh|cchc)|tuyen truyen|chi so cai cach|"
+    r"kiem tra (?:cai cach hanh chinh|cong tac cai|cchc)|bao cao (?:cai cach|"
+    r"ket qua|dinh ky|cong tac)|chi dao|dieu hanh|thi dua|sang kien|giao ban|"
+    r"cham diem",
 }
 _KEYWORDS = {name: re.compile(rf"\b(?:{pattern})\b") for name, pattern in _WEIGHTS.items()}
 

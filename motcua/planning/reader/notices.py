@@ -35,7 +35,8 @@ def annex_missing(blocks: Iterable[Block], *, has_annex: bool) -> Iterator[Warni
         return
     for block in blocks:
         for found in re.finditer(
-            r"(?:cac |theo |tai )?(?:phu luc|bieu) [^.;]{0,20}(?:dinh kem|kem theo|gui kem)|phu luc (?:so )?(?:[ivx]+|\d+)\b",
+            r"(?:cac |theo |tai )?(?:phu luc|bieu) [^.;]{0,20}(?:dinh kem|kem theo|gui kem)|"
+            r"phu luc (?:so )?(?:[ivx]+|\d+)\b",
             plain(block.text),
         ):
             yield Warning("annex_missing", ANNEX_MISSING, block.span_of(*found.span()))
@@ -43,7 +44,8 @@ def annex_missing(blocks: Iterable[Block], *, has_annex: bool) -> Iterator[Warni
 
 
 _EXCUSES = re.compile(
-    r"(?:so voi|ket qua|tu|den|den het|giai doan|tong ket|bao cao|thang \d{1,2}|truoc|cuoi|dau|ky|quyet toan|"
+    r"(?:so voi|ket qua|tu|den|den het|giai doan|tong ket|bao cao|thang \d{1,2}|truoc|cuoi|dau|ky|"
+    r"quyet toan|"
     r"danh gia|chi so[^.;]{0,60}|xep loai|ngay \d{1,2} thang \d{1,2},?|tinh hinh|\d{4} ?-)\s*$"
 )
 
@@ -122,10 +124,14 @@ def outdated_terms(blocks: Iterable[Block], year: int | None) -> Iterator[Warnin
                 )
 
 
-_REDUPLICATED = set(
-    "chung dần luôn ngày nơi người nhà mãi thường từng xã năm tháng riêng đều cùng đời lần việc "
-    "xa gần ba đâu sau hay rất đã thật khe nho hàng".split()
+_REDUPLICATED = frozenset(
+    re.findall(
+        r"\w+",
+        "chung dần luôn ngày nơi người nhà mãi thường từng xã năm tháng riêng đều cùng đời lần "
+        "việc xa gần ba đâu sau hay rất đã thật khe nho hàng",
+    )
 )
+"""Words that are doubled on purpose ("chung chung", "dần dần")."""
 _CONFUSED = {
     "kỹ cương": "kỷ cương",
     "kỹ luật": "kỷ luật",

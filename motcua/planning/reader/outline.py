@@ -11,7 +11,7 @@ from motcua.planning.reader.labels import label_of, spoken
 from motcua.planning.reader.markers import Marker, Style
 from motcua.planning.reader.meaning import Meaning, Section, meaning_of
 from motcua.planning.reader.paragraphs import Block
-from motcua.planning.reader.words import is_upper, plain, starts_upper, words
+from motcua.planning.reader.words import is_upper, starts_upper, words
 
 
 @dataclass(slots=True)
@@ -110,11 +110,9 @@ def _place(node: Node, stack: list[Node]) -> None:
         else:
             _heading_above(stack).children.append(node)
         return
-    above = stack[-1].marker
-    if marker.style.is_bullet and above and above.style is marker.style:
-        if label_of(node.text) and not label_of(stack[-1].text):
-            stack[-1].children.append(node)  # "- Thời gian: …" under "- Rà soát …"
-            return
+    if _says_more_about(stack[-1], node):
+        stack[-1].children.append(node)
+        return
     depth = _sibling_depth(marker, stack)
     if depth is not None:
         del stack[depth:]
@@ -129,6 +127,17 @@ def _belongs_to_the_task_above(node: Node) -> bool:
     in_brackets = node.text.startswith("(") and node.text.rstrip(".;").endswith(")")
     said = spoken(node.text)
     return label_of(node.text) is not None or (in_brackets and bool(said.lead or said.due))
+
+
+def _says_more_about(above: Node, node: Node) -> bool:
+    """ "- Thời gian: …" in the same list as "- Rà soát …" above it."""
+    same_list = (
+        node.is_bullet
+        and node.marker is not None
+        and above.marker is not None
+        and above.marker.style is node.marker.style
+    )
+    return same_list and label_of(node.text) is not None and label_of(above.text) is None
 
 
 def _last_entry(stack: list[Node]) -> Node:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.planning.reader.document import Joins, Line
 from motcua.planning.reader.markers import Marker, Style, marker_of
 from motcua.planning.reader.meaning import meaning_of
 from motcua.planning.reader.result import Item, Span
-from motcua.planning.reader.words import is_syllable, is_upper, plain, printed_width, starts_upper
+from motcua.planning.reader.words import is_syllable, is_upper, plain, printed_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     """
     full = sorted(
         printed_width(line.text)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after.joins is Joins.UNKNOWN
         and after.text[0].islower()
         and line.text[-1] not in _ENDS

@@ -9,11 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from motcua.core.errors import mark as _
 from motcua.planning.reader import frame, notices
-from motcua.planning.reader.build import Context, Parts, build, uncovered
-from motcua.planning.reader.document import Document, Line, RawDocument, Table, compose
+from motcua.planning.reader.build import build
+from motcua.planning.reader.document import (
+    Document,
+    Line,
+    RawDocument,
+    Table,
+    compose,
+    uncovered,
+)
 from motcua.planning.reader.meaning import Section
 from motcua.planning.reader.outline import outline
 from motcua.planning.reader.paragraphs import Block, paragraphs
+from motcua.planning.reader.parts import Context, Parts
 from motcua.planning.reader.references import references
 from motcua.planning.reader.refusals import EmptyFile, EmptyPlan, NotAPlan, TooLong
 from motcua.planning.reader.result import (
@@ -54,7 +62,7 @@ def read_plan(data: bytes, name: str) -> Reading:
         known = any(_opens_part(heading.text) for heading in reading.headings)
         raise (
             EmptyPlan
-            if known or reading.kind == "kế hoạch" and len(reading.text) < 2_000
+            if known or (reading.kind == "kế hoạch" and len(reading.text) < 2_000)
             else NotAPlan
         )
     return reading
@@ -313,8 +321,9 @@ def _year_sentences(openings: Sequence[str]) -> list[str]:
 
 def _spans(reading: Reading) -> list[tuple[int, int]]:
     items: Iterable[Item | None] = (
-        *reading.preamble, *reading.closing, *reading.purposes, *reading.requirements, reading.funding,
-    )  # fmt: skip
+        *(*reading.preamble, *reading.closing, *reading.purposes, *reading.requirements),
+        reading.funding,
+    )
     return [
         *(item.span for item in items if item),
         *(target.span for target in reading.targets),

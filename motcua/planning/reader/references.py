@@ -70,19 +70,24 @@ _KIND_BEFORE = re.compile(
     rf"(?P<kind>{'|'.join(sorted(KINDS, key=len, reverse=True))})(?P<between>[^.;]{{0,60}})$"
 )
 _DATE_AFTER = re.compile(
-    r"^[\s,(]*(?:(?:ban hanh|ky)\s+)?(?:ngay|de ngay|ra ngay)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+thang\s+)(?P<m>\d{1,2})"
+    r"^[\s,(]*(?:(?:ban hanh|ky)\s+)?(?:ngay|de ngay|ra ngay)\s+(?P<d>\d{1,2})(?:\s?[/.-]\s?|"
+    r"\s+thang\s+)(?P<m>\d{1,2})"
     r"(?:\s?[/.-]\s?|,?\s+nam\s+)(?P<y>\d{4})"
 )
 _BODY = (
     r"Chính phủ|Chính Phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Bộ Chính trị|"
     r"Ban Chấp hành Trung ương(?: Đảng)?|Ban Bí thư|Văn phòng Chính phủ|"
     r"Bộ trưởng Bộ [A-ZĐ]\w+(?: \w+)?|"
-    r"(?:Liên )?Bộ (?:Nội vụ|Tài chính|Tư pháp|Thông tin và Truyền thông|Khoa học và Công nghệ|Xây dựng|"
-    r"Công an|Y tế|Giáo dục và Đào tạo|Nông nghiệp và Môi trường|[A-ZĐ]\w+ \w+)|Sở [A-ZĐ]\w+(?: \w+)?|"
-    r"(?:Chủ tịch )?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Hội đồng nhân dân|HĐND)(?: (?:tỉnh|huyện|"
+    r"(?:Liên )?Bộ (?:Nội vụ|Tài chính|Tư pháp|Thông tin và Truyền thông|Khoa học và Công nghệ|"
+    r"Xây dựng|"
+    r"Công an|Y tế|Giáo dục và Đào tạo|Nông nghiệp và Môi trường|[A-ZĐ]\w+ \w+)|"
+    r"Sở [A-ZĐ]\w+(?: \w+)?|"
+    r"(?:Chủ tịch )?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Hội đồng nhân dân|HĐND)(?: (?:tỉnh|"
+    r"huyện|"
     r"thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu)(?: [A-ZĐÀ-Ỹ][\w]*)*)?|"
     r"(?:Ban Thường vụ |Ban Chấp hành (?:Đảng bộ )?|BTV )?"
-    r"(?:Tỉnh [uủ][yỷ]|Thành [uủ][yỷ]|Huyện [uủ][yỷ]|Thị [uủ][yỷ]|Đảng [uủ][yỷ]|Đảng bộ)(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?: [A-ZĐÀ-Ỹ]\w*)*"
+    r"(?:Tỉnh [uủ][yỷ]|Thành [uủ][yỷ]|Huyện [uủ][yỷ]|Thị [uủ][yỷ]|Đảng [uủ][yỷ]|"
+    r"Đảng bộ)(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?: [A-ZĐÀ-Ỹ]\w*)*"
 )
 _ISSUER_AFTER = re.compile(rf"^[^.;,]{{0,25}}?(?:của|do)\s+(?P<issuer>{_BODY})")
 _ISSUER_BEFORE = re.compile(rf"(?P<issuer>{_BODY})(?: tại| ban hành)\s+[^.;]{{0,12}}$")

@@ -1,4 +1,4 @@
-"""What the reader returns: typed values that become the JSON of ``docs/reference/plan.schema.json``.
+"""What the reader returns, typed; its JSON is in ``docs/reference/plan.schema.json``.
 
 Spans are ``(start, end)`` positions in the normalised text, the end excluded.
 """

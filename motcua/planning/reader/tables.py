@@ -15,7 +15,8 @@ from motcua.planning.reader.words import is_upper, plain, words
 _COLUMNS = (
     ("no", r"^(?:stt|tt|so tt|so thu tu|so)$"),
     ("with", r"phoi hop"),
-    ("lead", r"chu tri|phu trach|nguoi thuc hien|(?:don vi|co quan|bo phan|cong chuc|ca nhan) thuc hien|tham muu|trach nhiem"),
+    ("lead", r"chu tri|phu trach|nguoi thuc hien|(?:don vi|co quan|bo phan|cong chuc|"
+             r"ca nhan) thuc hien|tham muu|trach nhiem"),
     ("due", r"thoi gian|thoi han|tien do|thoi diem|hoan thanh|^han"),
     ("cost", r"kinh phi|du toan|so tien|chi phi"),
     ("product", r"san pham|ket qua|dau ra"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from motcua.planning.reader.result import Comparison, Target
 from motcua.planning.reader.words import lower, plain
@@ -12,19 +13,24 @@ from motcua.planning.reader.words import lower, plain
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _TIMES = "ngay lam viec|gio lam viec|ngay|gio|phut|thang"
 _COUNTED = (
-    "ho so|luot|cuoc doi thoai|cuoc|hoi nghi|hoi thi|lop|buoi|tin,? bai|tin bai|bai viet|bai|chuyen muc|van ban|"
-    "tthc|thu tuc hanh chinh|thu tuc|mo hinh|sang kien|co quan|don vi|diem|bac|lan|dot|nguoi|can bo|"
-    "cong chuc|thon|to dan pho|quy trinh|dich vu cong|dich vu|trieu dong|ty dong|dong|chi tieu|nhiem vu"
+    "ho so|luot|cuoc doi thoai|cuoc|hoi nghi|hoi thi|lop|buoi|tin,? bai|tin bai|bai viet|bai|"
+    "chuyen muc|van ban|"
+    "tthc|thu tuc hanh chinh|thu tuc|mo hinh|sang kien|co quan|don vi|diem|bac|lan|dot|nguoi|"
+    "can bo|"
+    "cong chuc|thon|to dan pho|quy trinh|dich vu cong|dich vu|trieu dong|ty dong|dong|chi tieu|"
+    "nhiem vu"
 )
 _NOT_COUNTED = {"%", "diem", "bac", "lan", "dong", "trieu dong", "ty dong", *_TIMES.split("|")}
 _UNIT = rf"%|phan tram\b|(?:{_TIMES}|{_COUNTED})\b"
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})\s*(?P<ua>{_UNIT})?"
-    rf"(?:\s*(?P<to>-|den|toi|xuong con|xuong|len den|len toi|len)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
+    rf"(?:\s*(?P<to>-|den|toi|xuong con|xuong|len den|len toi|"
+    rf"len)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
 )
 
 _WORDS_BEFORE = (
-    (Comparison.LE, r"khong (?:vuot )?qua|toi da|nhieu nhat|khong (?:lon|nhieu|cao) hon|xuong con|≤|<="),
+    (Comparison.LE, r"khong (?:vuot )?qua|toi da|nhieu nhat|khong (?:lon|nhieu|cao) hon|xuong con|"
+                    r"≤|<="),
     (Comparison.GE, r"it nhat|toi thieu|khong (?:duoi|thap hon|it hon)|dat va vuot|≥|>="),
     (Comparison.LT, r"(?<!khong )duoi|(?<!khong )(?:it|thap|nho) hon|<"),
     (Comparison.GT, r"tren|hon|vuot|>"),
@@ -42,15 +48,18 @@ _DIRECTION = re.compile(
     r"(?:tu|it nhat|toi thieu|tren|khong duoi|khoang|them|hon|\s)*\s*$"
 )
 _LEADER = re.compile(
-    r"(?:(?:^|(?<=\W))(?:phan dau|bao dam|dam bao|duy tri|dat|ty le dat|co|dua|len|muc|tu|tren|duoi|hon|"
-    r"it nhat|toi thieu|toi da|khong qua|khong duoi|khong vuot qua|vuot|giu vung|hoan thanh|bang|≥|≤|>|<)\s*)+$"
+    r"(?:(?:^|(?<=\W))(?:phan dau|bao dam|dam bao|duy tri|dat|ty le dat|co|dua|len|muc|tu|tren|"
+    r"duoi|hon|"
+    r"it nhat|toi thieu|toi da|khong qua|khong duoi|khong vuot qua|vuot|giu vung|hoan thanh|bang|"
+    r"≥|≤|>|<)\s*)+$"
 )
-_SEPARATOR = re.compile(r",\s+(?:va\s+|trong do,?\s+)?|\s+va\s+(?=\D*\d)|\s+trong do,?\s+")
+_SEPARATOR = re.compile(r",\s+(?:va\s+|trong do,?\s+)?|\s+va\s+(?=[^,]*$)|\s+trong do,?\s+")
 _NEW_MEASURE = re.compile(
-    r"(?:,|\bva|\btrong do)\s+(?=(?:ty le|muc do|chi so|so|trong do|thoi gian)\b)"
+    r"(?:,|\bva|\btrong do)\s+(?:trong do,?\s+)?(?=(?:ty le|muc do|chi so|so|thoi gian)\b)"
 )
 _SENTENCE_END = re.compile(r";\s+(?=\S)|[.]\s+(?=[^\Wa-zà-ỹđ])")
 _PREDICATES = "duoc|dat|phai|co|da|thuc hien|tham gia"
+_LOOSE_END = re.compile(r",?\s+(?:và|trong đó)$")
 _SCOPES = (
     r"(?:co )?du dieu kien(?: theo quy dinh(?: cua phap luat)?)?",
     r"thuoc (?:pham vi|tham quyen|danh muc|nhom)[^,;]*?",
@@ -63,7 +72,8 @@ _SCOPES = (
 )
 _SCOPE = re.compile(
     rf"(?<!\w)(?P<scope>(?:{'|'.join(_SCOPES)})(?=\s*(?:$|[,;.]|\s(?:{_PREDICATES})\s))"
-    rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac (?:co quan|don vi|xa|phong))[^;]*?"
+    rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac (?:co quan|don vi|xa|"
+    rf"phong))[^;]*?"
     rf"(?=$|\s(?:{_PREDICATES})\s))"
 )
 
@@ -134,7 +144,7 @@ def _pieces(
     folded = _folded(sentence)
     quantities = list(_quantities(folded, start, end, strict=strict))
     cuts = [start]
-    for before, after in zip(quantities, quantities[1:], strict=False):
+    for before, after in pairwise(quantities):
         cuts.append(_cut(folded, before.end, after.start))
     for index, quantity in enumerate(quantities):
         yield cuts[index], cuts[index + 1] if index + 1 < len(cuts) else end, quantity
@@ -190,7 +200,8 @@ def _read(
 
 
 _ORGANISES = re.compile(
-    r"(?:to chuc|mo|thuc hien|xay dung|dang tai|co|kiem tra|doi thoai|tuyen truyen)(?: [a-z]+){0,3}\s*$"
+    r"(?:to chuc|mo|thuc hien|xay dung|dang tai|co|kiem tra|doi thoai|"
+    r"tuyen truyen)(?: [a-z]+){0,3}\s*$"
 )
 
 
@@ -239,7 +250,7 @@ def _target(sentence: str, start: int, end: int, quantity: _Quantity, offset: in
     subject = _tidy(f"{kept} {counted}{after}")
     scope = _SCOPE.search(plain(subject))
     return Target(
-        text=sentence[start:end].strip(" ;.,"),
+        text=_LOOSE_END.sub("", sentence[start:end].strip(" ;.,")),
         subject=_tidy(subject[: scope.start()] + subject[scope.end() :]) if scope else subject,
         comparison=quantity.comparison,
         value=quantity.value,
@@ -259,7 +270,7 @@ def _unit_as_written(sentence: str, quantity: _Quantity) -> str:
 
 _MEASURE = re.compile(r"(?:ty le|muc do|chi so|so luong|so|thoi gian|diem|ket qua)\b")
 _ONLY_COMPARES = re.compile(r"\W*(?:so voi|trong|vao|den|moi|doi voi|tro|theo|hang|/|\()")
-_MEASURE_INSIDE = re.compile(rf"(?:^|.*\b)(?=(?:ty le|muc do|chi so|so luong|thoi gian)\b)")
+_MEASURE_INSIDE = re.compile(r"(?:^|.*\b)(?=(?:ty le|muc do|chi so|so luong|thoi gian)\b)")
 
 
 def _before_the_number(before: str) -> str:

@@ -41,11 +41,7 @@ def lower(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
-_WIDTHS = (
-    {char: 28 for char in "ijltf.,;:!'()/-I "}
-    | {char: 72 for char in "mwMWĐƯ%"}
-    | {"r": 33, "s": 39}
-)
+_WIDTHS = dict.fromkeys("ijltf.,;:!'()/-I ", 28) | dict.fromkeys("mwMWĐƯ%", 72) | {"r": 33, "s": 39}
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,8 @@ kept, so that a new release of a library does not change what the reader is test
 truths beside them are written by hand.
 """
 
+# ruff: noqa: E501 - a paragraph of a plan stands in one line, as it does in its file
+
 from __future__ import annotations
 
 import textwrap

@@ -44,15 +44,16 @@ def dropped(reading: Reading) -> str:
     )
 
 
+MARKS = ["I.", "1.", "2.1.", "a)", "-", "+", "Điều 1.", "Nơi nhận:", "PHỤ LỤC", "TM."]
 LINES = st.one_of(
     st.sampled_from(FRAGMENTS),
     st.text(max_size=60),
     st.builds(
         lambda mark, text: f"{mark} {text}",
-        st.sampled_from(["I.", "1.", "2.1.", "a)", "-", "+", "Điều 1.", "Nơi nhận:", "PHỤ LỤC", "TM."]),
+        st.sampled_from(MARKS),
         st.sampled_from(FRAGMENTS),
     ),
-)  # fmt: skip
+)
 RAW_LINES = st.builds(RawLine, LINES, st.integers(1, 3), st.sampled_from(Joins))
 
 

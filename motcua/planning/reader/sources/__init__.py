@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motcua.planning.reader.document import RawDocument
-from motcua.planning.reader.refusals import Encrypted, EmptyFile, UnknownKind
+from motcua.planning.reader.refusals import EmptyFile, Encrypted, UnknownKind
 
 TXT = "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
