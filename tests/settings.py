@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
@@ -13,9 +14,13 @@ for _variable in ("MOTCUA_TODAY", "MOTCUA_SMTP", "MOTCUA_EMBED_WORKER"):
 from motcua.site.keys import make_keys  # after the environment is set
 
 make_keys(_home)
+(_home / "static").mkdir()
 
 from motcua.site.settings import *  # noqa: F403 # likewise; a settings file is a namespace
 
 STORAGES = STORAGES | {  # noqa: F405 # from the line above
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+
+#: The day that pages take for today: the tests' organisation exists then.
+TODAY = date(2024, 3, 1)

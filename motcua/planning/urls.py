@@ -1,6 +1,7 @@
-"""Addresses of ``planning``."""
+"""Addresses of plans, tasks, targets and steering documents."""
 
-from django.urls import URLPattern
+from motcua.planning.urls_plans import plans
+from motcua.planning.urls_tasks import tasks
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*plans, *tasks]

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
@@ -64,6 +64,11 @@ def respond(
         response = HttpResponse(render_to_string(template, values, request), status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def sent_by(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None for a look at the empty form. An empty sending counts."""
+    return request.POST if request.method == "POST" else None
 
 
 def redirect_after(request: HttpRequest, url: str) -> HttpResponse:

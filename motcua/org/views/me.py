@@ -17,7 +17,7 @@ from motcua.org import actions
 from motcua.org.forms import DelegationForm, FirstPasswordForm, TokenForm
 from motcua.org.models import AccessToken, Delegation, Person
 from motcua.org.views.common import own_agency, who
-from motcua.ui.respond import redirect_after
+from motcua.ui.respond import redirect_after, sent_by
 
 
 @login_required
@@ -46,9 +46,7 @@ def delegate_to(request: HttpRequest) -> HttpResponse:
     person, now, today = who(request)
     agency = own_agency(person, today)
     colleagues = Person.objects.serving(agency, today).exclude(pk=person.pk).order_by("sort_name")
-    form = DelegationForm(
-        request.POST or None, colleagues=colleagues, initial={"valid_from": today}
-    )
+    form = DelegationForm(sent_by(request), colleagues=colleagues, initial={"valid_from": today})
     if request.method == "POST" and form.is_valid():
         try:
             actions.delegate(giver=person, agency=agency, at=now, **form.cleaned_data)
@@ -106,7 +104,7 @@ def end_token(request: HttpRequest, pk: int) -> HttpResponse:
 def first_password(request: HttpRequest, secret: str) -> HttpResponse:
     """Set a password behind a one-time link; the link is spent by the form, not by looking."""
     link = actions.open_link(secret=secret, at=request.now)  # type: ignore[attr-defined] # set by PersonMiddleware
-    form = FirstPasswordForm(request.POST or None, account=link.account)
+    form = FirstPasswordForm(sent_by(request), account=link.account)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password"]
         actions.spend_link(secret=secret, password=password, at=request.now)  # type: ignore[attr-defined] # likewise

@@ -17,7 +17,7 @@ from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may, may, visible_agencies
 from motcua.org.queries import tree
 from motcua.org.views.common import own_agency, who
-from motcua.ui.respond import redirect_after
+from motcua.ui.respond import redirect_after, sent_by
 
 
 @login_required
@@ -62,7 +62,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     viewer, now, today = who(request)
     agency = own_agency(viewer, today)
     actor = check_may(viewer, "org.manage", agency, today)
-    form = PersonForm(request.POST or None, agency=agency, initial={"since": today})
+    form = PersonForm(sent_by(request), agency=agency, initial={"since": today})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.enter_colleague(agency=agency, by=actor, at=now, **form.cleaned_data)

@@ -1,0 +1,1 @@
+"""Answers about plans and tasks that are not rows."""

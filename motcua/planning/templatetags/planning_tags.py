@@ -1,0 +1,65 @@
+"""Words and tags of the planning pages."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from motcua.planning.rules import (
+    FIELDS,
+    RECURRENCES,
+    ItemKind,
+    ItemState,
+    TaskStatus,
+    VersionStatus,
+)
+from motcua.ui.templatetags.ui_tags import Tone, tag
+
+register = template.Library()
+
+_VERSION_TONES: dict[str, Tone] = {"in_force": "active", "submitted": "soon", "draft": ""}
+_TASK_TONES: dict[str, Tone] = {
+    "done": "done",
+    "submitted": "soon",
+    "in_progress": "active",
+    "assigned": "",
+    "cancelled": "",
+}
+_ITEM_TONES: dict[str, Tone] = {"confirmed": "done", "proposed": "", "dropped": ""}
+
+
+@register.simple_tag
+def version_tag(status: str) -> SafeString:
+    """A version's status as a tag."""
+    return tag(gettext(VersionStatus(status).label), _VERSION_TONES.get(status, ""))
+
+
+@register.simple_tag
+def task_tag(status: str) -> SafeString:
+    """A task's status as a tag."""
+    return tag(gettext(TaskStatus(status).label), _TASK_TONES[status])
+
+
+@register.simple_tag
+def item_tag(state: str) -> SafeString:
+    """An item's state as a tag."""
+    return tag(gettext(ItemState(state).label), _ITEM_TONES[state])
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """What an item is."""
+    return gettext(ItemKind(kind).label)
+
+
+@register.filter
+def field_word(field: str) -> str:
+    """The name of a field of reform."""
+    return gettext(FIELDS.get(field, field))
+
+
+@register.filter
+def recurrence_word(recurrence: str) -> str:
+    """How often."""
+    return gettext(RECURRENCES.get(recurrence, recurrence))

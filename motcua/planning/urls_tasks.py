@@ -1,0 +1,22 @@
+"""Addresses of tasks, targets and steering documents."""
+
+from django.urls import path
+
+from motcua.planning.views import tasks as views
+
+tasks = [
+    path("work/", views.my_work, name="my_work"),
+    path("today/", views.today, name="today"),
+    path("messages/", views.messages, name="messages"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("tasks/new/", views.new_task, name="new_task"),
+    path("tasks/<int:pk>/", views.task, name="task"),
+    path("tasks/<int:pk>/steps/<str:step>/", views.task_step, name="task_step"),
+    path("tasks/<int:pk>/files/<int:file>/", views.task_file, name="task_file"),
+    path("extensions/<int:pk>/decide/", views.decide_extension, name="decide_extension"),
+    path("targets/", views.targets, name="targets"),
+    path("targets/<int:pk>/", views.target, name="target"),
+    path("steering/", views.steering, name="steering"),
+    path("steering/new/", views.new_steering, name="new_steering"),
+    path("steering/<int:pk>/", views.steering_document, name="steering_document"),
+]

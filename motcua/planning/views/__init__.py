@@ -1,0 +1,1 @@
+"""Pages of plans, tasks, targets and steering documents."""
