@@ -8,37 +8,28 @@ from motcua.planning.reader.words import plain, words
 
 _BEFORE = (
     r"(?:(?:giao(?: cho)?|de nghi|yeu cau|phoi hop (?:voi|cung)|trach nhiem cua|doi voi|dong chi|"
-    r"cac dong chi|"
-    r"moi|nhiem vu cua|phan cong|thanh lap)\s+)?"
+    r"cac dong chi|d/c|cac d/c|moi|nhiem vu cua|phan cong|thanh lap)\s+)?"
 )
 _BODIES = (
     r"(?:cac |nhung |dong chi )?(?:pho )?(?:chu tich|truong|giam doc)|thuong truc|lanh dao|"
-    r"van phong|vp|tu phap|van hoa|van xa|ke toan|"
-    r"tai chinh|dia chinh|cong chuc|can bo|vien chuc|bo phan|trung tam|phong|ban|(?:uy ban |"
-    r"ub)?(?:mttq|mat tran)|"
-    r"cac|truong|hieu truong|thu truong|nguoi dung dau|cong an|quan su|bch|tram y te|"
-    r"dai truyen thanh|"
-    r"hoi|doan thanh nien|doan tn|uy ban nhan dan|ubnd|so|to|thanh vien|hdnd|hoi dong|dang uy|"
-    r"chi bo|thon|xa|"
-    r"huyen|khu pho|moi can bo|toan the|vhxh|vh-xh|tckt|tc-kt|tphs|nong nghiep|kinh te|thong ke|"
-    r"noi vu|dia phuong"
+    r"van phong|vp|tu phap|van hoa|van xa|ke toan|tai chinh|dia chinh|cong chuc|can bo|vien chuc|"
+    r"bo phan|trung tam|phong|ban|(?:uy ban |ub)?(?:mttq|mat tran)|cac|truong|hieu truong|"
+    r"thu truong|nguoi dung dau|cong an|quan su|bch|tram y te|dai truyen thanh|hoi|"
+    r"doan thanh nien|doan tn|uy ban nhan dan|ubnd|so|to|thanh vien|hdnd|hoi dong|dang uy|chi bo|"
+    r"thon|xa|huyen|khu pho|moi can bo|toan the|vhxh|vh-xh|tckt|tc-kt|tphs|nong nghiep|kinh te|"
+    r"thong ke|noi vu|dia phuong"
 )
 _VERBS = (
     r"chu tri|tham muu|phoi hop|chiu trach nhiem|co trach nhiem|co nhiem vu|thuc hien|to chuc|"
-    r"tuyen truyen|xay dung|theo doi|"
-    r"huong dan|don doc|truc tiep|chi dao|can cu|bo tri|tang cuong|ra soat|trien khai|kiem tra|"
-    r"giam sat|"
-    r"bao cao|tong hop|thuong xuyen|phan cong|chu dong|quan triet|dua tin|day manh|cap nhat|"
-    r"tiep nhan|"
-    r"la |lam dau moi|nghiem tuc|ban hanh|niem yet|duy tri|lap |dam bao|bao dam|xac dinh|de xuat|"
-    r"van dong|"
-    r"can |phai |dinh ky|tiep tuc|hoan thanh|phu trach|quan ly|su dung|tap trung|thong bao|"
-    r"dang tai|"
+    r"tuyen truyen|xay dung|theo doi|huong dan|don doc|truc tiep|chi dao|can cu|bo tri|"
+    r"tang cuong|ra soat|trien khai|kiem tra|giam sat|bao cao|tong hop|thuong xuyen|phan cong|"
+    r"chu dong|quan triet|dua tin|day manh|cap nhat|tiep nhan|la |lam dau moi|nghiem tuc|"
+    r"ban hanh|niem yet|duy tri|lap |dam bao|bao dam|xac dinh|de xuat|van dong|can |phai |"
+    r"dinh ky|tiep tuc|hoan thanh|phu trach|quan ly|su dung|tap trung|thong bao|dang tai|"
     r"trien khai|giup|dieu hanh|ho tro|phat huy|cung cap|ung dung|so hoa|giai quyet|dua noi dung|"
-    r"phat thanh|"
-    r"xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|kip thoi|duoc |"
-    r"tham dinh|quan tam|trinh |can doi|cham |lo |lam |khong |ket hop|phan dau|nam |luu tru|xu ly|"
-    r"soan"
+    r"phat thanh|xem xet|cu |gui |ke hoach|cung cap|tham gia|trong viec|dua |nang cao|hang|"
+    r"kip thoi|duoc |tham dinh|quan tam|trinh |can doi|cham |lo |lam |khong |ket hop|phan dau|"
+    r"nam |luu tru|xu ly|soan"
 )
 _BREAK = r"(?<!-)(?<!\bcac)(?<!nhung)\s"
 _ACTOR = re.compile(
@@ -58,7 +49,7 @@ def actor_of(text: str) -> str | None:
 
 _LEAD = re.compile(
     r"(?:trach nhiem cua|nhiem vu cua|giao(?: cho)?|doi voi|de nghi|phoi hop voi|"
-    r"(?:cac )?dong chi)\s+"
+    r"(?:cac )?(?:dong chi|d/c))\s+"
 )
 
 
@@ -84,6 +75,9 @@ def post_and_rest(text: str) -> tuple[str, int] | None:
     if found is None or len(words(found["post"])) > 16:
         return None
     actor = actor_of(found["post"])
-    if actor is None or len(words(found["post"])) > len(words(actor)) + 4:
+    if actor is None:
+        return None
+    rest = words(name_of(found["post"]))[len(words(actor)) :]
+    if len(rest) > 4 and rest[:2] != ["phu", "trach"]:
         return None
     return name_of(found["post"]), found.end()

@@ -112,11 +112,10 @@ def _label(node: Node, context: Context, parts: Parts) -> str:
         parts.counts[f"{context.label}#"] += 1
         own = str(parts.counts[f"{context.label}#"])
         return f"{context.label}.{own}" if context.label else own
-    is_deep = marker.style.rank == 3
-    label = f"{context.label}.{marker.label}" if is_deep and context.label else marker.label
-    if marker.style is Style.DECIMAL and context.prefixes:
-        label = f"{context.label}.{marker.label}"
-    return label
+    carries = marker.style is Style.DECIMAL or marker.style.rank == 3
+    if carries and context.prefixes and context.label:
+        return f"{context.label}.{marker.label}"
+    return marker.label
 
 
 def _is_lead_in(node: Node, parent: Node, index: int, context: Context) -> bool:

@@ -13,10 +13,9 @@ from motcua.planning.reader.words import plain
 _CLOSES = re.compile(
     r"^(?:tren day la|trong qua trinh|can cu (?:vao )?(?:noi dung )?ke hoach nay|"
     r"ke hoach nay (?:co hieu luc|thay the|duoc)|"
-    r"(?:ubnd|uy ban nhan dan) [\w\s]{1,40}? (?:yeu cau|de nghi)|yeu cau (?:cac|can bo|cong chuc|"
-    r"thu truong|truong)|"
-    r"quyet dinh nay|(?:chanh van phong|van phong)[^.]{0,200}chiu trach nhiem thi hanh|"
-    r"nhan duoc ke hoach|"
+    r"(?:ubnd|uy ban nhan dan) [\w\s]{1,40}? (?:yeu cau|de nghi)|"
+    r"yeu cau (?:cac|can bo|cong chuc|thu truong|truong)|quyet dinh nay|"
+    r"(?:chanh van phong|van phong)[^.]{0,200}chiu trach nhiem thi hanh|nhan duoc ke hoach|"
     r"de nghi (?:cac|thu truong)[^:]{0,120}(?:nghiem tuc|bao cao|phan anh))"
 )
 

@@ -77,7 +77,10 @@ def _post(node: Node, posts: list[_Post], parts: Parts) -> None:
         parts.not_understood.append(NotUnderstood(item.text, item.span, NO_POST))
         return
     for child in node.children:
-        _duty(child, posts[-1])
+        if child.marker is None and post_and_rest(child.text):
+            _post(child, posts, parts)  # a post whose line only looked like a heading's text
+        else:
+            _duty(child, posts[-1])
 
 
 def _holds_posts(node: Node) -> bool:

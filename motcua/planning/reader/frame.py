@@ -19,16 +19,14 @@ from motcua.planning.reader.words import is_upper, plain, starts_upper, words
 _KINDS = ("kế hoạch", "quyết định", "chương trình", "đề án", "phương án", "nghị quyết")
 _KIND_LINE = re.compile(rf"^(?P<kind>{'|'.join(map(plain, _KINDS))})\b[\s:.]*(?P<rest>.*)$")
 _LETTERHEAD = re.compile(
-    r"cong hoa xa hoi|doc lap ?[-,.]? ?tu do|^so ?:|^so ?\d+/|^\W+$|^(?:uy ban nhan dan|ubnd|"
-    r"hdnd)\b"
-    r"|^(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu) |^du thao|"
-    r"^[\w\s]+,? ngay .{0,12}thang"
-    r"|^phu luc|^\(?(?:kem theo|ban hanh kem)|^dang uy|^mat tran|^v/v"
+    r"cong hoa xa hoi|doc lap ?[-,.]? ?tu do|^so ?:|^so ?\d+/|^\W+$|"
+    r"^(?:uy ban nhan dan|ubnd|hdnd)\b|"
+    r"^(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran|dac khu) |^du thao|"
+    r"^[\w\s]+,? ngay .{0,12}thang|^phu luc|^\(?(?:kem theo|ban hanh kem)|^dang uy|^mat tran|^v/v"
 )
 _BODY_BEGINS = re.compile(
     r"^(?:can cu|thuc hien|de |nham|ubnd|uy ban nhan dan|tren co so|xet de nghi|theo |trong nam|"
-    r"tiep tuc|"
-    r"nam \d{4},|chu tich|kinh gui|dap ung|phat huy|quan triet|trien khai)"
+    r"tiep tuc|nam \d{4},|chu tich|kinh gui|dap ung|phat huy|quan triet|trien khai)"
 )
 
 
@@ -143,8 +141,7 @@ def _capitalised(name: str) -> str:
 
 _AGENCY = re.compile(
     r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|"
-    r"dac khu)\s+"
-    r"(?P<name>(?:(?!uy ban nhan dan|ubnd|hdnd|phong )[^\d\W]+ ?){1,5})"
+    r"dac khu)\s+(?P<name>(?:(?!uy ban nhan dan|ubnd|hdnd|phong )[^\d\W]+ ?){1,5})"
 )
 _AGENCY_IN_TEXT = re.compile(
     rf"(?:UBND|[UỦ][yỷ] ban nhân dân) (?P<level>{_PLACE}) "
@@ -227,8 +224,7 @@ _RECIPIENTS = re.compile(r"^noi nhan\b")
 _AUTHORITY = re.compile(r"^(?:tm|kt|tl|tuq|q)\s?\.\s?\S")
 _POSITION = re.compile(
     r"^(?:q\. ?)?(?:pho )?(?:chu tich|bi thu|giam doc|truong phong|chanh van phong|truong ban|"
-    r"chu nhiem)\b"
-    r"|^quyen chu tich"
+    r"chu nhiem)\b|^quyen chu tich"
 )
 _SIGNED = re.compile(r"^\(?(?:da ky|ky ten|ky, |ky ten, dong dau|chu ky|ky boi)")
 _ANNEX = re.compile(r"^(?:phu luc|bieu (?:so|mau|\d)|danh muc)\b")

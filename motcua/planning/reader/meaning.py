@@ -61,10 +61,9 @@ _SECTIONS = (
                       r"can cu phap ly"),
     (Section.ASIDE,
      r"(?:(?:dac diem|khai quat|danh gia|danh gia chung) )?tinh hinh|thuc trang|"
-     r"ket qua (?:dat duoc|thuc hien"
-     r"|cong tac)|(?:nhung )?(?:ton tai|han che|kho khan)|quan diem|pham vi|doi tuong|"
-     r"giai thich tu ngu"
-     r"|nguyen nhan|bai hoc kinh nghiem|(?:thoi gian|tien do)(?: thuc hien)?$"),
+     r"ket qua (?:dat duoc|thuc hien|cong tac)|(?:nhung )?(?:ton tai|han che|kho khan)|quan diem|"
+     r"pham vi|doi tuong|giai thich tu ngu|nguyen nhan|bai hoc kinh nghiem|"
+     r"(?:thoi gian|tien do)(?: thuc hien)?$"),
     (Section.CLOSING, r"hieu luc thi hanh|dieu khoan thi hanh|trach nhiem thi hanh"),
 )  # fmt: skip
 _TASKS = (
@@ -101,7 +100,8 @@ _FIELDS = (
      r"the che|(?:he thong )?(?:phap luat|van ban (?:quy pham )?phap luat|van ban qppl|vbqppl)"
      r"|thi hanh phap luat|theo doi thi hanh phap luat"),
     (Field.ORGANISATION,
-     r"to chuc(?: cua)? bo may|bo may(?: hanh chinh| nha nuoc| chinh quyen)?|to chuc,? bo may"
+     r"to chuc,? (?:va )?can bo|to chuc(?: cua)? bo may|to chuc,? bo may"
+     r"|bo may(?: hanh chinh| nha nuoc| chinh quyen)?"
      r"|to chuc hanh chinh|mo hinh to chuc"),
     (Field.CIVIL_SERVICE,
      r"(?:che do )?cong vu|doi ngu|can bo,? cong chuc|cong chuc,? vien chuc|ky luat,? ky cuong"),

@@ -44,8 +44,8 @@ def annex_missing(blocks: Iterable[Block], *, has_annex: bool) -> Iterator[Warni
 
 
 _EXCUSES = re.compile(
-    r"(?:so voi|ket qua|tu|den|den het|giai doan|tong ket|bao cao|thang \d{1,2}|truoc|cuoi|dau|ky|"
-    r"quyet toan|"
+    r"(?:(?:so voi|ket qua|diem|thuc hien tu)[^.;]{0,40}|tu|den|den het|giai doan|"
+    r"tong ket|bao cao|thang \d{1,2}|truoc|cuoi|dau|ky|quyet toan|"
     r"danh gia|chi so[^.;]{0,60}|xep loai|ngay \d{1,2} thang \d{1,2},?|tinh hinh|\d{4} ?-)\s*$"
 )
 

@@ -18,6 +18,7 @@ from motcua.planning.reader.document import (
     compose,
     uncovered,
 )
+from motcua.planning.reader.flat import unflatten
 from motcua.planning.reader.meaning import Section
 from motcua.planning.reader.outline import outline
 from motcua.planning.reader.paragraphs import Block, paragraphs
@@ -82,12 +83,13 @@ def read_document(raw: RawDocument, name: str, sha256: str) -> Reading:
     zones = _zones(document)
     body = _blocks(zones.body)
     parts = build(outline(body))
-    tables = read_tables(part for part in document.parts if isinstance(part, Table))
+    tables = read_tables(_tables(document, zones))
     annex_parts, loose = _annex(zones.annex, tables)
     cover = [block for block in _blocks(zones.cover) if isinstance(block, Block)]
     titles = paragraphs(zones.front.title_lines)
     flow = (*cover, *titles, *body, *_blocks(zones.annex))
-    blocks = [block for block in flow if isinstance(block, Block)] + _cell_blocks(document)
+    blocks = [block for block in flow if isinstance(block, Block)]
+    blocks += _cell_blocks(_tables(document, zones))
     source = Source(name, raw.media, sha256, len(document.text), raw.pages)
     return _assemble(document, source, zones, parts, annex_parts, loose, tables, cover, blocks)
 
@@ -119,13 +121,23 @@ def _zones(document: Document) -> _Zones:
     zones = _Zones(
         front,
         tail,
-        body=[part for part in parts if first <= part.start < tail_start],
-        annex=[part for part in parts if part.start >= tail_end],
+        body=unflatten([part for part in parts if first <= part.start < tail_start]),
+        annex=unflatten([part for part in parts if part.start >= tail_end]),
         numbers=[NotUnderstood(n.text, (n.start, n.end), PAGE_NUMBER) for n in numbers],
     )
     if cover:
         _read_cover(zones, lines[:cover])
     return zones
+
+
+def _tables(document: Document, zones: _Zones) -> list[Table]:
+    """The file's tables and those put together from lines, in order."""
+    found = {
+        part.start: part
+        for part in (*document.parts, *zones.body, *zones.annex)
+        if isinstance(part, Table)
+    }
+    return [found[start] for start in sorted(found)]
 
 
 def _position(lines: Sequence[Line], index: int, document: Document) -> int:
@@ -146,6 +158,8 @@ def _page_numbers(document: Document) -> list[Line]:
         since += 1
         if not isinstance(part, Line):
             continue
+        if plain(part.text).strip(".") in {"stt", "tt"} and part.page == 1:
+            break  # cells of a table follow, and some of them are numbers
         mark = _PAGE_NUMBER.match(part.text)
         number = int(mark[1]) if mark else 0
         counts_up = number == last + 1 or (last == 0 and number == 2)
@@ -221,13 +235,12 @@ def _is_column_name(block: Block) -> bool:
     return plain(block.text).strip(" .") in {"stt", "tt", "so tt"}
 
 
-def _cell_blocks(document: Document) -> list[Block]:
+def _cell_blocks(tables: Sequence[Table]) -> list[Block]:
     """The cells of tables as paragraphs, for what is looked up anywhere in the text."""
     return [
         Block(cell.text, None, cell.start, cell.end, tuple(range(cell.start, cell.end)))
-        for part in document.parts
-        if isinstance(part, Table)
-        for cell in {id(cell): cell for row in part.rows for cell in row.distinct}.values()
+        for table in tables
+        for cell in {id(cell): cell for row in table.rows for cell in row.distinct}.values()
     ]
 
 

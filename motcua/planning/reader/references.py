@@ -74,21 +74,20 @@ _DATE_AFTER = re.compile(
     r"\s+thang\s+)(?P<m>\d{1,2})"
     r"(?:\s?[/.-]\s?|,?\s+nam\s+)(?P<y>\d{4})"
 )
-_BODY = (
-    r"Chính phủ|Chính Phủ|Thủ tướng Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội|Bộ Chính trị|"
-    r"Ban Chấp hành Trung ương(?: Đảng)?|Ban Bí thư|Văn phòng Chính phủ|"
-    r"Bộ trưởng Bộ [A-ZĐ]\w+(?: \w+)?|"
-    r"(?:Liên )?Bộ (?:Nội vụ|Tài chính|Tư pháp|Thông tin và Truyền thông|Khoa học và Công nghệ|"
-    r"Xây dựng|"
-    r"Công an|Y tế|Giáo dục và Đào tạo|Nông nghiệp và Môi trường|[A-ZĐ]\w+ \w+)|"
-    r"Sở [A-ZĐ]\w+(?: \w+)?|"
-    r"(?:Chủ tịch )?(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Hội đồng nhân dân|HĐND)(?: (?:tỉnh|"
-    r"huyện|"
-    r"thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu)(?: [A-ZĐÀ-Ỹ][\w]*)*)?|"
-    r"(?:Ban Thường vụ |Ban Chấp hành (?:Đảng bộ )?|BTV )?"
-    r"(?:Tỉnh [uủ][yỷ]|Thành [uủ][yỷ]|Huyện [uủ][yỷ]|Thị [uủ][yỷ]|Đảng [uủ][yỷ]|"
-    r"Đảng bộ)(?: (?:tỉnh|huyện|xã|phường|thành phố))?(?: [A-ZĐÀ-Ỹ]\w*)*"
+_NAME = r"(?: [A-ZĐÀ-Ỹ]\w*)*"
+_LEVEL = r"(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|đặc khu)"
+_BODIES = (
+    r"Chính [Pp]hủ|Thủ tướng Chính phủ|Văn phòng Chính phủ",
+    r"Quốc hội|[UỦ][yỷ] ban Thường vụ Quốc hội",
+    r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương(?: Đảng)?",
+    r"(?:Bộ trưởng )?(?:Liên )?Bộ (?:Thông tin và Truyền thông|Khoa học và Công nghệ"
+    r"|Giáo dục và Đào tạo|Nông nghiệp và Môi trường|[A-ZĐ]\w+(?: [a-zđà-ỹ]+)?)",
+    rf"(?:Sở|Phòng) [A-ZĐ]\w+(?: [a-zđà-ỹ]+)?(?: {_LEVEL}{_NAME})?",
+    rf"(?:Chủ tịch )?(?:UBND|[UỦ][yỷ] ban nhân dân|HĐND|Hội đồng nhân dân)(?: {_LEVEL}{_NAME})?",
+    r"(?:Ban Thường vụ |BTV |Ban Chấp hành (?:Đảng bộ )?)?"
+    rf"(?:(?:Tỉnh|Thành|Huyện|Thị|Đảng) [uủ][yỷ]|Đảng bộ)(?: {_LEVEL})?{_NAME}",
 )
+_BODY = "|".join(_BODIES)
 _ISSUER_AFTER = re.compile(rf"^[^.;,]{{0,25}}?(?:của|do)\s+(?P<issuer>{_BODY})")
 _ISSUER_BEFORE = re.compile(rf"(?P<issuer>{_BODY})(?: tại| ban hành)\s+[^.;]{{0,12}}$")
 

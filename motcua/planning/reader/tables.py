@@ -114,7 +114,7 @@ def _text(row: Row) -> str:
 def _head(rows: tuple[Row, ...]) -> int:
     """How many rows at the top name the columns (0: the table has no head)."""
     for index, row in enumerate(rows[:3]):
-        if len({_column(cell.text) for cell in row.distinct} - {None}) >= 2:
+        if len({column_of(cell.text) for cell in row.distinct} - {None}) >= 2:
             head = index + 1
             while head < len(rows) and head < index + 3 and _is_head_too(rows[head], rows[index]):
                 head += 1
@@ -138,7 +138,8 @@ def _numbers_rise(texts: list[str]) -> bool:
     return digits == sorted(set(digits))
 
 
-def _column(text: str) -> str | None:
+def column_of(text: str) -> str | None:
+    """What a column says by its head; None for an unknown head."""
     folded = plain(text).strip(" .:()")
     if len(folded) > 60:
         return None
@@ -150,7 +151,7 @@ def _columns(head: tuple[Row, ...]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in range(len(head[0].cells)):
         for row in reversed(head):
-            name = _column(row.cells[column].text) if column < len(row.cells) else None
+            name = column_of(row.cells[column].text) if column < len(row.cells) else None
             if name and (name not in found.values() or _merged_with_left(row, column)):
                 found[column] = name
                 break
@@ -165,7 +166,7 @@ def _read_row(
     row: Row, columns: dict[int, str], group: Field | None, found: TableReading
 ) -> Field | None:
     """One row: a repeated head, a group of tasks, the rest of a cut row, or a task."""
-    repeated = len({_column(cell.text) for cell in row.distinct} - {None}) >= 3 and all(
+    repeated = len({column_of(cell.text) for cell in row.distinct} - {None}) >= 3 and all(
         len(words(cell.text)) <= 8 for cell in row.distinct
     )
     if repeated:

@@ -23,7 +23,7 @@ _COUNTED = (
 _NOT_COUNTED = {"%", "diem", "bac", "lan", "dong", "trieu dong", "ty dong", *_TIMES.split("|")}
 _UNIT = rf"%|phan tram\b|(?:{_TIMES}|{_COUNTED})\b"
 _QUANTITY = re.compile(
-    rf"(?<![\w./,-])(?P<a>{_NUMBER})\s*(?P<ua>{_UNIT})?"
+    rf"(?<![\w./,-])(?P<a>{_NUMBER})(?:/100)?\s*(?P<ua>{_UNIT})?"
     rf"(?:\s*(?P<to>-|den|toi|xuong con|xuong|len den|len toi|"
     rf"len)\s*(?P<b>{_NUMBER})\s*(?P<ub>{_UNIT}))?(?!\w|/\d)"
 )
@@ -49,9 +49,8 @@ _DIRECTION = re.compile(
 )
 _LEADER = re.compile(
     r"(?:(?:^|(?<=\W))(?:phan dau|bao dam|dam bao|duy tri|dat|ty le dat|co|dua|len|muc|tu|tren|"
-    r"duoi|hon|"
-    r"it nhat|toi thieu|toi da|khong qua|khong duoi|khong vuot qua|vuot|giu vung|hoan thanh|bang|"
-    r"≥|≤|>|<)\s*)+$"
+    r"duoi|hon|it nhat|toi thieu|toi da|khong qua|khong duoi|khong vuot qua|vuot|giu vung|"
+    r"hoan thanh|bang|≥|≤|>|<)\s*)+$"
 )
 _SEPARATOR = re.compile(r",\s+(?:va\s+|trong do,?\s+)?|\s+va\s+(?=[^,]*$)|\s+trong do,?\s+")
 _NEW_MEASURE = re.compile(
@@ -71,10 +70,9 @@ _SCOPES = (
     r"trong (?:linh vuc|nam|ky|to chuc)[^,;]*?",
 )
 _SCOPE = re.compile(
-    rf"(?<!\w)(?P<scope>(?:{'|'.join(_SCOPES)})(?=\s*(?:$|[,;.]|\s(?:{_PREDICATES})\s))"
-    rf"|cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|cac (?:co quan|don vi|xa|"
-    rf"phong))[^;]*?"
-    rf"(?=$|\s(?:{_PREDICATES})\s))"
+    rf"(?<!\w)(?P<scope>(?:{'|'.join(_SCOPES)})(?=\s*(?:$|[,;.]|\s(?:{_PREDICATES})\s))|"
+    rf"cua (?:trung uong|tinh|huyen|xa|phuong|thanh pho|ubnd|"
+    rf"cac (?:co quan|don vi|xa|phong))[^;]*?(?=$|\s(?:{_PREDICATES})\s))"
 )
 
 
