@@ -46,6 +46,7 @@ class TaskState:
     done_on: date | None
     note: str  # the last words on how the work goes
     steering: str  # number of the steering document, "" for a task of the plan
+    period: str = ""  # of an instance of a series, as 2024-Q2
 
     @property
     def is_open(self) -> bool:
@@ -146,6 +147,7 @@ def _state(task: Task, notes: list[_Note], due_on: date | None, on: date) -> Tas
         done_on=done_on,
         note=told[-1] if told else "",
         steering=task.steering.number if task.steering else "",
+        period=task.period,
     )
 
 
