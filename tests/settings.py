@@ -9,7 +9,7 @@ _home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
 os.environ["MOTCUA_HOME"] = str(_home)
 os.environ["MOTCUA_DEMO"] = "1"
 # A file of each run's own: two runs at once do not share a database.
-os.environ["MOTCUA_TEST_DB"] = f"/dev/shm/motcua_test_{os.getpid()}.sqlite3"
+os.environ["MOTCUA_TEST_DB"] = f"/dev/shm/motcua_test_{os.getpid()}.sqlite3"  # noqa: S108 # in memory: tests sync a lot
 for _variable in ("MOTCUA_TODAY", "MOTCUA_SMTP", "MOTCUA_EMBED_WORKER"):
     os.environ.pop(_variable, None)
 

@@ -19,14 +19,8 @@ def _reword(form: Any, words: dict[str, Any]) -> None:
 class LoginForm(library.LoginForm):  # type: ignore[misc] # the library ships no types
     """Log in by log-in name or address."""
 
-    error_messages = library.LoginForm.error_messages | {
-        "account_inactive": _("Tài khoản này đã khóa. Hãy liên hệ quản trị hệ thống."),
-        "email_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
-        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         words = {"login": _("Tên đăng nhập hoặc thư điện tử"), "password": _("Mật khẩu")}
         _reword(self, words)
 

@@ -6,10 +6,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library ships no types
     """Staff accounts are made by an administrator."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Tài khoản này đã khóa. Hãy liên hệ quản trị hệ thống."),
+        "email_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
+        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
+        "too_many_login_attempts": _("Đăng nhập sai quá nhiều lần. Hãy đợi vài phút rồi thử lại."),
+        "enter_current_password": _("Mật khẩu hiện tại chưa đúng."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 # the library's signature
         return False

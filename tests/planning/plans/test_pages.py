@@ -14,7 +14,10 @@ def url(name, version, *more):
     return reverse(f"planning:{name}", args=[version.plan_id, version.no, *more])
 
 
-def upload(content=scenes.SMALL_PLAN.encode(), name="ke-hoach.txt"):
+CONTENT = scenes.SMALL_PLAN.encode()
+
+
+def upload(content=CONTENT, name="ke-hoach.txt"):
     return SimpleUploadedFile(name, content)
 
 

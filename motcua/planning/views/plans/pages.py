@@ -24,7 +24,7 @@ from motcua.ui.respond import redirect_after, sent_by
 
 COLUMNS = (
     Column("title", _("Kế hoạch"), order_by="title", primary=True),
-    Column("year", _("Năm"), order_by="year", align="end"),
+    Column("year", _("Năm"), order_by="year", render=lambda plan: str(plan.year)),
     Column("agency", _("Cơ quan"), path="agency__name", order_by="agency__name"),
     Column("state", _("Trạng thái"), render=lambda plan: _state(plan)),
 )
