@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PlanningConfig(AppConfig):
     name = "motcua.planning"
     label = "planning"
+
+    def ready(self) -> None:
+        from motcua.jobs.periodic import Periodic, daily_at, register
+        from motcua.planning.jobs import send_all_digests
+
+        register(Periodic("planning.digests", send_all_digests, daily_at(7)))

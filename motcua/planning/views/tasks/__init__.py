@@ -1,0 +1,25 @@
+"""Working with tasks: my work, today, the list, one task; targets; steering documents."""
+
+from motcua.planning.views.tasks.lists import tasks
+from motcua.planning.views.tasks.pages import new_task, task, task_file
+from motcua.planning.views.tasks.steering import new_steering, steering, steering_document
+from motcua.planning.views.tasks.steps import decide_extension, task_step
+from motcua.planning.views.tasks.targets import target, targets
+from motcua.planning.views.tasks.work import messages, my_work, today
+
+__all__ = [
+    "decide_extension",
+    "messages",
+    "my_work",
+    "new_steering",
+    "new_task",
+    "steering",
+    "steering_document",
+    "target",
+    "targets",
+    "task",
+    "task_file",
+    "task_step",
+    "tasks",
+    "today",
+]

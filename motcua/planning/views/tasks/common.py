@@ -1,0 +1,166 @@
+"""Whose task; the forms of its steps; where one goes after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from motcua.core.errors import mark as _
+from motcua.org.models import Agency, Person
+from motcua.org.permissions import may
+from motcua.org.queries import home_agency
+from motcua.planning.forms.tasks import (
+    AcceptForm,
+    CommentForm,
+    ExtensionForm,
+    ProgressForm,
+    ReassignForm,
+    SubmitForm,
+    TaskForm,
+    WhyForm,
+)
+from motcua.planning.models import Task
+from motcua.planning.permissions import (
+    allowed_task_steps,
+    can_ask_extension,
+    can_decide_extension,
+)
+from motcua.planning.queries.changes import files_of, history_of, trace_of
+from motcua.planning.queries.work import why_due
+from motcua.planning.rules import TASK_STEPS, ExtensionStatus
+from motcua.planning.views.common import who
+
+FORMS: dict[str, type[TaskForm]] = {
+    "report_progress": ProgressForm,
+    "submit_task": SubmitForm,
+    "accept_task": AcceptForm,
+    "return_task": WhyForm,
+    "reopen_task": WhyForm,
+    "cancel_task": WhyForm,
+    "comment_task": CommentForm,
+    "ask_extension": ExtensionForm,
+    "reassign": ReassignForm,
+}
+_LABELS = {
+    "comment_task": _("Ý kiến, câu hỏi"),
+    "ask_extension": _("Xin gia hạn"),
+    "reassign": _("Giao cho người khác"),
+}
+#: A series is done by its instances: by itself it is only given to others, stopped, spoken of.
+_OF_SERIES = frozenset({"cancel_task", "reassign", "comment_task"})
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """One step that the person may take, with its form."""
+
+    name: str
+    label: str
+    form: TaskForm
+    kind: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form was sent and refused: it stands open then."""
+        return self.form.is_bound
+
+
+def task_of(request: HttpRequest, pk: int) -> Task:
+    """A task that the person may see, else 404."""
+    person, _now, on = who(request)
+    rows = Task.objects.visible_to(person, on).select_related(
+        "agency", "lead_person", "lead_post", "item__version", "steering", "series"
+    )
+    return get_object_or_404(rows.prefetch_related("assignees__post", "assignees__person"), pk=pk)
+
+
+def agency_for(request: HttpRequest) -> Agency | None:
+    """The agency at which a person enters something new: the one they work for."""
+    person, _now, on = who(request)
+    return home_agency(person, on)
+
+
+def may_at_home(request: HttpRequest, permission: str) -> bool:
+    """Whether to show a button that enters something new."""
+    person, _now, on = who(request)
+    agency = home_agency(person, on)
+    return agency is not None and may(person, permission, agency, on)
+
+
+def sent_of(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: nothing on a visit, what was sent on a post, even when empty."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def make_form(request: HttpRequest, task: Task, step: str, *, bound: bool) -> TaskForm:
+    """The form of a step, bound to what was sent or empty; ids do not clash on one page."""
+    _person, _now, on = who(request)
+    data: Any = sent_of(request) if bound else ()
+    return FORMS[step](*data, task=task, on=on, auto_id=f"{step}-%s")
+
+
+def _steps(
+    request: HttpRequest, task: Task, person: Person, sent: TaskForm | None, step: str
+) -> Any:
+    now = who(request)[1]
+    names = allowed_task_steps(task, person, now)
+    if "cancel_task" in names:
+        names.append("reassign")
+    if can_ask_extension(task, person, now):
+        names.append("ask_extension")
+    names.append("comment_task")
+    if step and step not in names:
+        names.append(step)
+    return [
+        StepForm(
+            name,
+            gettext(_LABELS[name] if name in _LABELS else TASK_STEPS[name].label),
+            sent
+            if sent is not None and name == step
+            else make_form(request, task, name, bound=False),
+            "danger" if name == "cancel_task" else "",
+        )
+        for name in names
+        if name in FORMS and (not task.recurrence or name in _OF_SERIES)
+    ]
+
+
+def task_page(
+    request: HttpRequest,
+    task: Task,
+    sent: TaskForm | None = None,
+    step: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a task; ``sent`` is the refused form of ``step``, with what was typed."""
+    person, now, on = who(request)
+    waiting = (
+        task.extensions.filter(status=ExtensionStatus.ASKED).select_related("asked_by").first()
+    )
+    if waiting is not None:
+        waiting.task = task
+    context = {
+        "task": task,
+        "steps": _steps(request, task, person, sent, step),
+        "why": why_due(task.due_on, on),
+        "waiting": waiting,
+        "may_decide": waiting is not None and can_decide_extension(waiting, person, now),
+        "history": history_of(task),
+        "files": files_of(task, "planning:task_file", task.pk),
+        "trace": trace_of(task),
+        "instances": task.instances.order_by("order_on") if task.recurrence else (),
+    }
+    return render(request, "planning/task.html", context, status=status)
+
+
+def next_url(request: HttpRequest, task: Task) -> str:
+    """The page of this site that the form came from, else the task's."""
+    url = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if safe else reverse("planning:task", args=[task.pk])

@@ -1,0 +1,62 @@
+"""Targets by field; one target with its values, and a new value."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from motcua.core.errors import Refused
+from motcua.org.permissions import may
+from motcua.planning import actions
+from motcua.planning.forms.tasks import ValueForm, uploads_of
+from motcua.planning.models import Target
+from motcua.planning.queries.changes import trace_of
+from motcua.planning.queries.targets import RISKY, by_field, chart_of, current_targets, standings
+from motcua.planning.views.common import said, who
+from motcua.planning.views.tasks.common import sent_of
+from motcua.ui.respond import redirect_after
+
+
+@login_required
+def targets(request: HttpRequest) -> HttpResponse:
+    """This year's targets; ``?risk=on`` leaves those missed or near it."""
+    person, _now, on = who(request)
+    rows = current_targets(person, on)
+    risk = request.GET.get("risk") == "on"
+    shown = [row for row in rows if row.reading in RISKY] if risk else rows
+    context = {
+        "parts": by_field(shown),
+        "risk": risk,
+        "total": len(rows),
+        "risky": sum(row.reading in RISKY for row in rows),
+    }
+    return render(request, "planning/targets.html", context)
+
+
+@login_required
+def target(request: HttpRequest, pk: int) -> HttpResponse:
+    """A target: goal, values, trend; the form that enters a value with its evidence."""
+    person, now, on = who(request)
+    rows = Target.objects.visible_to(person, on).select_related("agency", "item__version")
+    found = get_object_or_404(rows, pk=pk)
+    form = ValueForm(*sent_of(request), initial={"on": on})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data | {"files": uploads_of(form)}
+        del values["attached"]
+        try:
+            actions.record_value(target=found, by=person, at=now, **values)
+        except Refused as refusal:
+            form.add_refusal(said(refusal))
+        else:
+            return redirect_after(request, reverse("planning:target", args=[pk]))
+    standing = standings([found], on)[0]
+    context = {
+        "standing": standing,
+        "target": found,
+        "form": form if may(person, "planning.measure", found.agency, on) else None,
+        "figure": chart_of(standing),
+        "trace": trace_of(found),
+    }
+    return render(request, "planning/target.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,89 @@
+"""What one person has before them: my work, today, messages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from motcua.notify.actions import mark_read
+from motcua.notify.models import Message
+from motcua.org.models import Person
+from motcua.planning.actions.visits import mark_visit
+from motcua.planning.models import Task
+from motcua.planning.queries.changes import changes_since
+from motcua.planning.queries.targets import RISKY, by_field, current_targets
+from motcua.planning.queries.work import (
+    decisions_of,
+    end_of_week,
+    loads_of,
+    moment_of,
+    work_of,
+)
+from motcua.planning.views.common import who
+from motcua.planning.views.tasks.common import may_at_home
+from motcua.ui.formats import vn_date
+from motcua.ui.respond import redirect_after
+
+
+@login_required
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What the person leads or helps with, what will be late first; decisions on top."""
+    person, _now, on = who(request)
+    context = {
+        "groups": work_of(person, on),
+        "decisions": decisions_of(person, on),
+        "may_assign": may_at_home(request, "planning.assign"),
+    }
+    return render(request, "planning/my_work.html", context)
+
+
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """The chairman's page: three numbers, decisions, who is late, targets, what changed."""
+    person, now, on = who(request)
+    since = moment_of(mark_visit(person=person, page="today", at=now), now)
+    targets = current_targets(person, on)
+    context = {
+        **_numbers(person, on),
+        "risky": sum(row.reading in RISKY for row in targets),
+        "decisions": decisions_of(person, on),
+        "loads": loads_of(person, on),
+        "parts": by_field(targets),
+        "changes": changes_since(person, since, on),
+        "since": since,
+        "may_assign": may_at_home(request, "planning.assign"),
+    }
+    return render(request, "planning/today.html", context)
+
+
+def _numbers(person: Person, on: date) -> dict[str, Any]:
+    """Counts with the addresses of exactly the rows that they count."""
+    rows = Task.objects.visible_to(person, on).followed()
+    last = end_of_week(on)
+    due = {"open": "on", "due_from": vn_date(on), "due_to": vn_date(last)}
+    return {
+        "late": rows.late(on).count(),
+        "late_url": f"{reverse('planning:tasks')}?late=on",
+        "due": rows.due_within(on, (last - on).days).count(),
+        "due_url": f"{reverse('planning:tasks')}?{urlencode(due)}",
+    }
+
+
+@login_required
+def messages(request: HttpRequest) -> HttpResponse:
+    """The messages of the log-in; a post marks one, or all, as read."""
+    person, now, _on = who(request)
+    account = person.account_id or 0
+    if request.method == "POST":
+        one = request.POST.get("message", "")
+        mark_read(account_id=account, at=now, message_id=int(one) if one.isdigit() else None)
+        return redirect_after(request, reverse("planning:messages"))
+    rows = list(Message.objects.bell(account)[:100])
+    context = {"rows": rows, "unread": any(row.read_at is None for row in rows)}
+    return render(request, "planning/messages.html", context)
