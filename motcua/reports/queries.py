@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from motcua.core.periods import Period, national_cutoffs
-from motcua.org.models import Agency
+from motcua.org.models import Agency, Placement, valid_on
 from motcua.org.queries import holder
 from motcua.planning.models import PlanVersion, SteeringDocument, Target
 from motcua.planning.queries.as_of import tasks_as_of
@@ -108,3 +108,10 @@ def signatory(agency: Agency, on: date) -> str:
     post = agency.posts.filter(code="chairman").first()
     person = holder(post, on)
     return person.full_name if person else ""
+
+
+def parent_of(agency: Agency, on: date) -> Agency | None:
+    """The agency above this one on a day: to it the report goes."""
+    rows = Placement.objects.filter(valid_on(on), agency=agency).select_related("parent")
+    placement = rows.first()
+    return placement.parent if placement else None

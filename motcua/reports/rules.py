@@ -182,7 +182,7 @@ def short(text: str, limit: int = 200) -> str:
     """
     for mark in ("; ", ". ", ", "):
         cut = text.rfind(mark, 0, limit)
-        if len(text) > limit and cut > 0:
+        if len(text) > limit and cut > limit // 3:
             text = text[:cut]
     return text.strip().rstrip(".;,: ")
 
