@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -11,7 +12,8 @@ from motcua.org.models import Agency, Placement, valid_on
 from motcua.org.queries import holder
 from motcua.planning.models import PlanVersion, SteeringDocument, Target
 from motcua.planning.queries.as_of import tasks_as_of
-from motcua.reports.models import Report
+from motcua.reports.models import Report, ReportFigure, ReportSection
+from motcua.reports.outline import SectionSpec, outline_named
 from motcua.reports.rules import DocumentFact, Facts, PlanFact, TargetFact, following
 
 
@@ -82,25 +84,52 @@ def _documents(agency: Agency, since: date, on: date) -> list[DocumentFact]:
 
 
 def due_periods(agency: Agency, today: date) -> list[Period]:
-    """Periods of this year and the last quarter of the year before that can be reported on now:
-    past their cut-off, without a report yet; the latest first."""
+    """Periods whose cut-off came within the last year and that have no report; latest first."""
     have = set(Report.objects.filter(agency=agency).values_list("period", flat=True))
-    codes = [
-        code
+    endings = ("-Q3", "-M9", "-Q2", "-H1", "-Q1", "-Q4", "")
+    spans = [
+        Period.parse(f"{year:04d}{ending}")
         for year in (today.year, today.year - 1)
-        for code in (
-            f"{year:04d}",
-            f"{year:04d}-Q4",
-            f"{year:04d}-M9",
-            f"{year:04d}-Q3",
-            f"{year:04d}-H1",
-            f"{year:04d}-Q2",
-            f"{year:04d}-Q1",
-        )
+        for ending in endings
     ]
-    found = [Period.parse(code) for code in codes if code not in have]
-    oldest = today - timedelta(days=366)
-    return [p for p in found if oldest < national_cutoffs().window(p)[1] <= today]
+    cut_offs = {span: national_cutoffs().window(span)[1] for span in spans if span.code not in have}
+    oldest = today - timedelta(days=365)
+    found = [span for span, day in cut_offs.items() if oldest < day <= today]
+    return sorted(found, key=lambda span: cut_offs[span], reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section with the numbers that stand beside it."""
+
+    section: ReportSection
+    figures: list[ReportFigure]
+
+
+def sections_of(report: Report) -> list[Shown]:
+    """The sections in order, each with its figures; two queries."""
+    figures = list(report.figures.order_by("pk"))
+    specs = {spec.code: spec for spec in outline_named(report.outline).sections}
+    sections = report.sections.select_related("edited_by").order_by("position")
+    return [
+        Shown(section, [f for f in figures if _belongs(f.key, specs[section.code])])
+        for section in sections
+    ]
+
+
+#: Beginnings of the keys of figures that stand beside a section without being asked for by name.
+_BESIDE = {
+    "I": ("plan.tasks.", "assigned.", "tasks.steering."),
+    "III": ("target.other.", "target.steering."),
+}
+
+
+def _belongs(key: str, spec: SectionSpec) -> bool:
+    """Whether a figure stands beside a section: asked for by the outline, or of its field."""
+    if key in {figure.key for figure in spec.figures}:
+        return True
+    of_field = (f"tasks.{spec.field}.", f"target.{spec.field}.") if spec.field else ()
+    return key != "plan.tasks.next" and key.startswith(_BESIDE.get(spec.code, of_field))
 
 
 def signatory(agency: Agency, on: date) -> str:

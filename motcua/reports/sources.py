@@ -157,4 +157,5 @@ def _target(target: TargetFact) -> Figure:
         "state": target_line(target),
     }
     value = amount(target.value, target.unit) if known else ""
-    return Figure(f"target.{target.code}", target.subject[:200], "", value, (row,))
+    key = f"target.{target.field or 'other'}.{target.code}"
+    return Figure(key, target.subject[:200], "", value, (row,))
