@@ -33,7 +33,7 @@ from motcua.planning.permissions import (
 )
 from motcua.planning.queries.changes import files_of, history_of, trace_of
 from motcua.planning.queries.work import why_due
-from motcua.planning.rules import TASK_STEPS, ExtensionStatus
+from motcua.planning.rules import OPEN_TASKS, TASK_STEPS, ExtensionStatus
 from motcua.planning.views.common import who
 
 FORMS: dict[str, type[TaskForm]] = {
@@ -148,7 +148,8 @@ def task_page(
     context = {
         "task": task,
         "steps": _steps(request, task, person, sent, step),
-        "why": why_due(task.due_on, on),
+        "why": why_due(task.due_on, on) if task.status in OPEN_TASKS else None,
+        "helpers": [row for row in task.assignees.all() if not row.leads],
         "waiting": waiting,
         "may_decide": waiting is not None and can_decide_extension(waiting, person, now),
         "history": history_of(task),

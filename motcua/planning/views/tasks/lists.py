@@ -30,7 +30,13 @@ from motcua.ui.listing import (
 
 COLUMNS = (
     Column("code", _("Mã"), order_by="code", on_phone=False),
-    Column("text", _("Nhiệm vụ"), primary=True, wide=True),
+    Column(
+        "text",
+        _("Nhiệm vụ"),
+        template="planning/tasks/_text_cell.html",
+        primary=True,
+        wide=True,
+    ),
     Column(
         "lead",
         _("Chủ trì"),
@@ -53,14 +59,9 @@ COLUMNS = (
         export_value=lambda status: gettext(TaskStatus(status).label),
         phone_label=False,
     ),
-    Column(
-        "field",
-        _("Lĩnh vực"),
-        render=lambda task: gettext(FIELDS.get(task.field, task.field)),
-        export_value=lambda field: gettext(FIELDS.get(field, field)),
-        on_phone=False,
-    ),
 )
+#: The value of the status filter that leaves closed tasks in.
+ALL = "all"
 _TONES = {Urgency.LATE: "late", Urgency.SOON: "soon", Urgency.CLOSED: "done"}
 
 
@@ -78,20 +79,25 @@ def _filters(person: Person, on: date) -> list[Filter]:
     return [
         ChoiceFilter("field", _("Lĩnh vực"), [(k, gettext(v)) for k, v in FIELDS.items()]),
         ChoiceFilter(
-            "status", _("Trạng thái"), [(one.value, gettext(one.label)) for one in TaskStatus]
+            "status",
+            _("Trạng thái"),
+            [(one.value, gettext(one.label)) for one in TaskStatus] + [(ALL, gettext("Tất cả"))],
+            lookup=lambda rows, status: rows if status == ALL else rows.filter(status=status),
+            all_label=_("Chưa xong"),
         ),
         narrow,
         DateRangeFilter("due", _("Hạn"), path="due_on"),
-        BooleanFilter("open", _("Chỉ việc chưa xong"), when=lambda rows: rows.open()),
         BooleanFilter("late", _("Chỉ việc trễ hạn"), when=lambda rows: rows.late(on)),
     ]
 
 
 @login_required
 def tasks(request: HttpRequest) -> HttpResponseBase:
-    """All tasks that the person may see; a series by its instances."""
+    """Tasks that the person may see, open ones unless asked; a series by its instances."""
     person, _now, on = who(request)
     base: Any = Task.objects.visible_to(person, on).followed()
+    if not request.GET.get("status"):
+        base = base.open()
     rows = listing(
         request,
         base.select_related("lead_person", "lead_post"),

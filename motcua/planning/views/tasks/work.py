@@ -66,7 +66,7 @@ def _numbers(person: Person, on: date) -> dict[str, Any]:
     """Counts with the addresses of exactly the rows that they count."""
     rows = Task.objects.visible_to(person, on).followed()
     last = end_of_week(on)
-    due = {"open": "on", "due_from": vn_date(on), "due_to": vn_date(last)}
+    due = {"due_from": vn_date(on), "due_to": vn_date(last)}
     return {
         "late": rows.late(on).count(),
         "late_url": f"{reverse('planning:tasks')}?late=on",
