@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from motcua.planning.reader.actors import actor_of
 from motcua.planning.reader.document import Cell, Line, Row, Table
-from motcua.planning.reader.markers import marker_of
+from motcua.planning.reader.markers import count_of, marker_of
 from motcua.planning.reader.meaning import meaning_of
 from motcua.planning.reader.tables import column_of
-from motcua.planning.reader.words import plain, starts_upper, words
+from motcua.planning.reader.words import plain, words
 
 _FIRST_COLUMN = re.compile(r"^(?:stt|tt|so tt)\.?$")
 _NUMBER = re.compile(r"^(?P<no>\d{1,3}(?:\.\d{1,2})?|[IVX]{1,5}|[A-H])[.)]?$")
@@ -38,9 +38,10 @@ def unflatten(parts: Sequence[Line | Table]) -> list[Line | Table]:
 
 
 def _table_at(parts: Sequence[Line | Table], index: int) -> tuple[Table | None, int]:
-    lines = _run(parts, index)
-    if not lines or not _FIRST_COLUMN.match(plain(lines[0].text)):
+    first = parts[index]
+    if not isinstance(first, Line) or not _FIRST_COLUMN.match(plain(first.text)):
         return None, index
+    lines = _run(parts, index)
     size = next((n for n, line in enumerate(lines[:_MAX_HEAD]) if _number(line)), 0)
     head = _joined(lines[:size])
     if len({column_of(cell.text) for cell in head} - {None}) < 3:
@@ -70,19 +71,36 @@ def _ends(line: Line) -> bool:
 
 
 def _number(line: Line) -> re.Match[str] | None:
-    return _NUMBER.match(line.text) or _NUMBER_AND_TEXT.match(line.text)
+    found = _NUMBER_AND_TEXT.match(line.text)
+    if found and line.text[found.end()].isupper():
+        return found
+    return _NUMBER.match(line.text)
 
 
 def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each row: from a number to the next."""
+    """The lines of each row: from a number to the next one in the count."""
     entry: list[Line] = []
+    counts = {True: 0, False: 0}  # of digits, and of Roman numbers or letters over groups
     for line in lines:
-        if _number(line) and entry:
-            yield entry
+        found = _number(line)
+        if found and _counts_on(found["no"], counts):
+            if entry:
+                yield entry
             entry = []
         entry.append(line)
     if entry:
         yield entry
+
+
+def _counts_on(number: str, counts: dict[bool, int]) -> bool:
+    """Whether a number is the next of its kind, and not the content of a cell."""
+    digits = number[0].isdigit()
+    count = count_of(number)
+    first_of_group = digits and count == 1 and counts[False] > 0
+    if count != counts[digits] + 1 and not first_of_group:
+        return False
+    counts[digits] = count
+    return True
 
 
 def _span(lines: Sequence[Line]) -> tuple[int, int]:
@@ -94,13 +112,15 @@ def _joined(lines: Sequence[Line]) -> list[Cell]:
     cells: list[Cell] = []
     for line in lines:
         last = cells[-1] if cells else None
-        if (last and not starts_upper(line.text) and last.text[-1] not in ".;") or (
-            last and last.text[-1] in ",-–"
-        ):
+        if last and _goes_on(last.text, line.text):
             cells[-1] = Cell(f"{last.text} {line.text}", last.start)
         else:
             cells.append(Cell(line.text, line.start))
     return cells
+
+
+def _goes_on(above: str, text: str) -> bool:
+    return above[-1] in ",-–" or (above[-1] not in ".;" and text[0].islower())
 
 
 def _row(entry: list[Line], columns: list[str | None]) -> Row:

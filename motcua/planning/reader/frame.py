@@ -139,9 +139,10 @@ def _capitalised(name: str) -> str:
     return " ".join([*(part.capitalize() for part in parts[:cut]), *parts[cut:]])
 
 
+_NEXT_AGENCY = r"uy ban nhan dan|ubnd|hdnd|phong |van phong|trung tam|so (?:noi|tu|tai|y|giao) "
 _AGENCY = re.compile(
     r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|"
-    r"dac khu)\s+(?P<name>(?:(?!uy ban nhan dan|ubnd|hdnd|phong )[^\d\W]+ ?){1,5})"
+    rf"dac khu)\s+(?P<name>(?:(?!{_NEXT_AGENCY})[^\d\W]+ ?){{1,5}})"
 )
 _AGENCY_IN_TEXT = re.compile(
     rf"(?:UBND|[UỦ][yỷ] ban nhân dân) (?P<level>{_PLACE}) "

@@ -91,7 +91,7 @@ _REST_OF_CAPITALS = 10
 _FIELD_LEAD = (
     r"(?:(?:ve|cong tac|linh vuc|nhiem vu|noi dung|thuc hien|day manh|tiep tuc|tang cuong|trong|"
     r"doi voi|cai cach|xay dung|va|hoan thien|nang cao|chat luong|doi moi|kien toan|phat trien|"
-    r"quan ly|nhom|to chuc|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so) )*"
+    r"quan ly|nhom|to chuc|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so),? )*"
 )
 _FIELDS = (
     (Field.PROCEDURES,
@@ -146,7 +146,7 @@ _USUAL = {
     "cong tac chi dao dieu hanh": Meaning(Section.TASKS, Field.STEERING),
     "cong tac thong tin tuyen truyen": Meaning(Section.TASKS, Field.STEERING),
 }
-_ALIKE = 0.88
+_ALIKE = 0.87
 
 
 @lru_cache(maxsize=2048)

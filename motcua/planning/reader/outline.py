@@ -11,7 +11,7 @@ from motcua.planning.reader.labels import label_of, spoken
 from motcua.planning.reader.markers import Marker, Style
 from motcua.planning.reader.meaning import Meaning, Section, meaning_of
 from motcua.planning.reader.paragraphs import Block
-from motcua.planning.reader.words import is_upper, starts_upper, words
+from motcua.planning.reader.words import is_upper, plain, starts_upper, words
 
 
 @dataclass(slots=True)
@@ -258,9 +258,14 @@ def is_heading(node: Node, siblings: list[Node], *, inside_field: bool) -> bool:
         return node.meaning is not None and _names_only(node, inside_field)
     if node.meaning is not None and count <= 20:
         return True
-    if inside_field and not _are_headings(node, siblings):
+    if inside_field and (
+        _GIVES_DETAILS.search(plain(node.text)) or not _are_headings(node, siblings)
+    ):
         return False
     return is_upper(node.text) or node.text.endswith(":") or count <= _MAX_ITEM_HEADING
+
+
+_GIVES_DETAILS = re.compile(r"\b(?:gom|bao gom|nhu|la)\s*:$")
 
 
 def _are_headings(node: Node, siblings: list[Node]) -> bool:

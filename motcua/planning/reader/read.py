@@ -228,7 +228,11 @@ def _annex(parts: Sequence[Line | Table], tables: TableReading) -> tuple[Parts, 
     listed = [block for block in blocks if block.marker is not None and len(words(block.text)) >= 6]
     if tables.rows or len(listed) < 3 or any(_is_column_name(block) for block in blocks):
         return Parts(), [block.item for block in blocks]
-    return build(outline(blocks), Context(section=Section.TASKS, label="PL")), []
+    heads = [block for block in blocks if block.marker is None and _is_annex_heading(block.text)]
+    tasks = [block for block in blocks if block not in heads]
+    found = build(outline(tasks), Context(section=Section.TASKS, label="PL"))
+    found.headings.extend(Heading(block.text, block.span) for block in heads)
+    return found, []
 
 
 def _is_column_name(block: Block) -> bool:
@@ -386,7 +390,10 @@ def _with_field(row: AnnexRow, tasks: Sequence[Task]) -> AnnexRow:
 
 def _warnings(reading: Reading, blocks: Sequence[Block]) -> list[Warning]:
     inside = _spans(replace(reading, headings=(), preamble=()))
-    said = [block for block in blocks if any(s <= block.start < e for s, e in inside)]
+    covered = bytearray(len(reading.text) + 1)
+    for start, end in inside:
+        covered[start:end] = b"\x01" * (end - start)
+    said = [block for block in blocks if covered[block.start]]
     numbered = [block for block in said if block.end - block.start > 1]
     return [
         *notices.annex_missing(

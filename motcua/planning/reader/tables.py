@@ -45,6 +45,7 @@ def read_tables(tables: Iterable[Table]) -> TableReading:
     found = TableReading()
     columns: dict[int, str] = {}
     group: Field | None = None
+    width = 0
     for table in tables:
         head = _head(table.rows)
         if head:
@@ -57,8 +58,9 @@ def read_tables(tables: Iterable[Table]) -> TableReading:
                     continue
                 columns = {c: "task" if name == "goal" else name for c, name in columns.items()}
                 columns = columns if "task" in columns.values() else {}
-        elif columns and max(columns) >= len(table.rows[0].cells):
+        elif len(table.rows[0].cells) != width:
             columns = {}
+        width = len(table.rows[0].cells)
         if not columns:
             found.unread.extend((_text(row), row.span) for row in table.rows)
             continue

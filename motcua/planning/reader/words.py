@@ -38,7 +38,10 @@ def plain(text: str) -> str:
 
 def lower(text: str) -> str:
     """Lower case with every character in its place; diacritics stay."""
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(each if len(each := char.lower()) == 1 else char for char in text)
 
 
 _WIDTHS = dict.fromkeys("ijltf.,;:!'()/-I ", 28) | dict.fromkeys("mwMWĐƯ%", 72) | {"r": 33, "s": 39}

@@ -70,7 +70,7 @@ def _vietnamese_share(text: str) -> float:
 
 
 def _parts(text: str) -> list[RawLine | RawTable]:
-    lines = text.replace("\r\n", "\n").splitlines(keepends=False)
+    lines = re.split(r"\r\n?|\n", text.replace("\f", "\n\f"))
     gaps_tell = not _double_spaced(lines)
     parts: list[RawLine | RawTable] = []
     page, gap, index = 1, False, 0
