@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from motcua.audit.models import DayRoot, Entry
 from motcua.org import actions
@@ -100,7 +100,7 @@ def people(
 
 
 @router.post("/delegations", response={201: dict[str, Any]})
-def delegate(request: HttpRequest, data: DelegationIn) -> tuple[int, dict[str, Any]]:
+def delegate(request: HttpRequest, data: DelegationIn) -> Status[dict[str, Any]]:
     """Let a colleague act in the caller's place."""
     person, now, today = who(request)
     agency = own_agency(person, today)
@@ -114,7 +114,7 @@ def delegate(request: HttpRequest, data: DelegationIn) -> tuple[int, dict[str, A
         valid_to=data.valid_to,
         at=now,
     )
-    return 201, {"id": made.pk, "receiver": receiver.full_name}
+    return Status(201, {"id": made.pk, "receiver": receiver.full_name})
 
 
 @router.post("/delegations/{pk}/revoke")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Router, Schema
+from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from motcua.planning import actions
@@ -115,7 +115,7 @@ def import_plan(
     file: File[UploadedFile],
     agency: Form[str],
     year: Form[int | None] = None,
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Read a plan and store it as a draft."""
     person, now, _today = who(request)
     content, name = file.read(), file.name or ""
@@ -127,7 +127,7 @@ def import_plan(
         at=now,
         year=year,
     )
-    return 201, show_version(version, person, now)
+    return Status(201, show_version(version, person, now))
 
 
 @router.get("/plans")
@@ -207,11 +207,11 @@ def version_step(
 
 
 @router.post("/plans/{pk}/amend", response={201: dict[str, Any]})
-def amend(request: HttpRequest, pk: int, data: ReasonIn) -> tuple[int, dict[str, Any]]:
+def amend(request: HttpRequest, pk: int, data: ReasonIn) -> Status[dict[str, Any]]:
     """Begin an amendment of the plan in force."""
     person, now, _today = who(request)
     made = actions.amend_plan(plan=_plan(request, pk), reason=data.reason, by=person, at=now)
-    return 201, show_version(made, person, now)
+    return Status(201, show_version(made, person, now))
 
 
 def _changes(data: ItemIn, version: PlanVersion) -> dict[str, Any]:
@@ -228,7 +228,7 @@ def _changes(data: ItemIn, version: PlanVersion) -> dict[str, Any]:
 
 
 @router.post("/plans/{pk}/versions/{no}/items", response={201: dict[str, Any]})
-def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> tuple[int, dict[str, Any]]:
+def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> Status[dict[str, Any]]:
     """Add an item to a draft."""
     person, now, _today = who(request)
     found = _version(request, pk, no)
@@ -237,7 +237,7 @@ def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> tuple[i
     made = actions.add_item(
         version=found, kind=data.kind, text=text, values=values, by=person, at=now
     )
-    return 201, show_item(made)
+    return Status(201, show_item(made))
 
 
 @router.patch("/plan-items/{pk}")

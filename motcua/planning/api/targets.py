@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from motcua.planning import actions
 from motcua.planning.api.common import show_target, who
@@ -77,8 +77,8 @@ def _show_value(value: TargetValue) -> dict[str, Any]:
 
 
 @router.post("/targets/{pk}/values", response={201: dict[str, Any]})
-def record(request: HttpRequest, pk: int, data: ValueIn) -> tuple[int, dict[str, Any]]:
+def record(request: HttpRequest, pk: int, data: ValueIn) -> Status[dict[str, Any]]:
     """Enter a value with its evidence; a second one for the same day replaces the first."""
     person, now, _today = who(request)
     entered = actions.record_value(target=_target(request, pk), by=person, at=now, **data.dict())
-    return 201, _show_value(entered)
+    return Status(201, _show_value(entered))

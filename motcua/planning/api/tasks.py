@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, Query, Router, Schema
+from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from motcua.core.text import fold
@@ -155,7 +155,7 @@ def task(request: HttpRequest, response: HttpResponse, pk: int) -> dict[str, Any
 
 
 @router.post("/tasks", response={201: dict[str, Any]})
-def assign(request: HttpRequest, data: TaskIn) -> tuple[int, dict[str, Any]]:
+def assign(request: HttpRequest, data: TaskIn) -> Status[dict[str, Any]]:
     """Give a task that is not in the plan."""
     person, now, _today = who(request)
     agency = agency_of(request, data.agency)
@@ -174,7 +174,7 @@ def assign(request: HttpRequest, data: TaskIn) -> tuple[int, dict[str, Any]]:
         by=person,
         at=now,
     )
-    return 201, show_whole_task(made, person, now)
+    return Status(201, show_whole_task(made, person, now))
 
 
 @router.post("/tasks/{pk}/steps/{step}")
@@ -231,13 +231,13 @@ def add_files(
     pk: int,
     files: File[list[UploadedFile]],
     text: Form[str] = "",
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Add evidence to a task."""
     person, now, _today = who(request)
     found = _task(request, pk)
     words = text or ", ".join(file.name or "" for file in files)
     actions.comment_task(task=found, text=words, files=uploads(files), by=person, at=now)
-    return 201, {"files": [show_file(file) for file in Attachment.objects.of(found)]}
+    return Status(201, {"files": [show_file(file) for file in Attachment.objects.of(found)]})
 
 
 @router.get("/tasks/{pk}/files/{file_pk}")
@@ -248,7 +248,7 @@ def download(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 
 
 @router.post("/tasks/{pk}/extensions", response={201: dict[str, Any]})
-def ask(request: HttpRequest, pk: int, data: ExtensionIn) -> tuple[int, dict[str, Any]]:
+def ask(request: HttpRequest, pk: int, data: ExtensionIn) -> Status[dict[str, Any]]:
     """Ask for more time."""
     person, now, _today = who(request)
     made = actions.ask_extension(
@@ -258,7 +258,7 @@ def ask(request: HttpRequest, pk: int, data: ExtensionIn) -> tuple[int, dict[str
         by=person,
         at=now,
     )
-    return 201, {"id": made.pk, "status": made.status, "new_due_on": made.new_due_on}
+    return Status(201, {"id": made.pk, "status": made.status, "new_due_on": made.new_due_on})
 
 
 @router.post("/extensions/{pk}/decide")
@@ -307,10 +307,10 @@ class SteeringIn(Schema):
 
 
 @router.post("/steering", response={201: dict[str, Any]})
-def enter_steering(request: HttpRequest, data: SteeringIn) -> tuple[int, dict[str, Any]]:
+def enter_steering(request: HttpRequest, data: SteeringIn) -> Status[dict[str, Any]]:
     """Enter a steering document; its tasks are given by ``POST /tasks`` with ``steering_id``."""
     person, now, _today = who(request)
     values = data.dict()
     agency = agency_of(request, values.pop("agency"))
     made = actions.enter_steering(agency=agency, by=person, at=now, **values)
-    return 201, _show_steering(made)
+    return Status(201, _show_steering(made))
