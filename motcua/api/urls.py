@@ -15,6 +15,7 @@ from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.org.api import router as org_router
 from motcua.planning.api import router as planning_router
+from motcua.reports.api import router as reports_router
 from motcua.ui.machine import PreconditionFailed
 
 api = NinjaAPI(
@@ -27,6 +28,7 @@ api = NinjaAPI(
 )
 api.add_router("/org", org_router, tags=["org"])
 api.add_router("", planning_router)
+api.add_router("/reports", reports_router, tags=["reports"])
 
 
 @api.exception_handler(Refused)

@@ -19,7 +19,7 @@ from motcua.core.text import date_short
 from motcua.org.permissions import check_may, visible_agencies
 from motcua.org.views.common import own_agency, who
 from motcua.reports import actions
-from motcua.reports.documents import build
+from motcua.reports.documents import Form, build
 from motcua.reports.documents import render as render_document
 from motcua.reports.forms import NewReportForm, SectionForm
 from motcua.reports.models import Report, ReportSection
@@ -181,8 +181,12 @@ def download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     found = _report(request, pk)
     if form not in MEDIA:
         raise Http404
-    content = render_document(build(found), "pdf" if form == "pdf" else "docx")
-    response = HttpResponse(content, content_type=MEDIA[form])
+    return answer_file(found, "pdf" if form == "pdf" else "docx")
+
+
+def answer_file(found: Report, form: Form) -> HttpResponse:
+    """The document as a download that no cache keeps."""
+    response = HttpResponse(render_document(build(found), form), content_type=MEDIA[form])
     name = f"bao-cao-cchc-{found.period}.{form}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"
