@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account import forms as library
 from django.utils.translation import gettext_lazy as _
 
+from motcua.ui.forms import Form
+
 
 def _reword(form: Any, words: dict[str, Any]) -> None:
     for name, label in words.items():
@@ -16,7 +18,7 @@ def _reword(form: Any, words: dict[str, Any]) -> None:
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(library.LoginForm):  # type: ignore[misc] # the library ships no types
+class LoginForm(Form, library.LoginForm):  # type: ignore[misc] # the library ships no types
     """Log in by log-in name or address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -25,7 +27,7 @@ class LoginForm(library.LoginForm):  # type: ignore[misc] # the library ships no
         _reword(self, words)
 
 
-class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc] # likewise
+class ChangePasswordForm(Form, library.ChangePasswordForm):  # type: ignore[misc] # likewise
     """Change one's own password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +40,7 @@ class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc] # li
         _reword(self, words)
 
 
-class ResetPasswordForm(library.ResetPasswordForm):  # type: ignore[misc] # likewise
+class ResetPasswordForm(Form, library.ResetPasswordForm):  # type: ignore[misc] # likewise
     """Ask for a reset by e-mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +48,7 @@ class ResetPasswordForm(library.ResetPasswordForm):  # type: ignore[misc] # like
         _reword(self, {"email": _("Thư điện tử")})
 
 
-class ResetPasswordKeyForm(library.ResetPasswordKeyForm):  # type: ignore[misc] # likewise
+class ResetPasswordKeyForm(Form, library.ResetPasswordKeyForm):  # type: ignore[misc] # likewise
     """Set a new password behind a link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

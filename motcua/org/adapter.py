@@ -14,6 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Tài khoản này đã khóa. Hãy liên hệ quản trị hệ thống."),
+        "invalid_login": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
         "email_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
         "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy thử lại."),
         "too_many_login_attempts": _("Đăng nhập sai quá nhiều lần. Hãy đợi vài phút rồi thử lại."),

@@ -62,7 +62,9 @@ def _columns(model: type[models.Model]) -> list[str]:
 @contextmanager
 def _snapshot() -> Iterator[None]:
     """All tables are read as they stood at one moment, without stopping writers."""
-    connection.close()
+    if connection.in_atomic_block:  # the caller's transaction is the snapshot
+        yield
+        return
     if connection.vendor == "postgresql":
         with transaction.atomic():
             with connection.cursor() as cursor:

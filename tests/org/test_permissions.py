@@ -15,7 +15,6 @@ from motcua.org.permissions import (
     path_of,
     visible_agencies,
 )
-
 from tests.conftest import NOW
 
 ON = date(2024, 3, 1)
