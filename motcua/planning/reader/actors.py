@@ -16,8 +16,8 @@ _BODIES = (
     r"bo phan|trung tam|phong|ban|(?:uy ban |ub)?(?:mttq|mat tran)|cac|truong|hieu truong|"
     r"thu truong|nguoi dung dau|cong an|quan su|bch|tram y te|dai truyen thanh|hoi|"
     r"doan thanh nien|doan tn|uy ban nhan dan|ubnd|so|to|thanh vien|hdnd|hoi dong|dang uy|chi bo|"
-    r"thon|xa|huyen|khu pho|moi can bo|toan the|vhxh|vh-xh|tckt|tc-kt|tphs|nong nghiep|kinh te|"
-    r"thong ke|noi vu|dia phuong"
+    r"uy vien|thon|xa|huyen|khu pho|moi can bo|toan the|vhxh|vh-xh|tckt|tc-kt|tphs|nong nghiep|"
+    r"kinh te|thong ke|noi vu|dia phuong"
 )
 _VERBS = (
     r"chu tri|tham muu|phoi hop|chiu trach nhiem|co trach nhiem|co nhiem vu|thuc hien|to chuc|"

@@ -71,29 +71,8 @@ def _visit_children(node: Node, context: Context, parts: Parts) -> None:
 
 
 def _open(node: Node, context: Context, parts: Parts) -> Context:
-    """What stands under a heading belongs to …"""
-    meaning = node.meaning
-    section, name = context.section, context.field
-    if meaning is not None and meaning.section is not Section.TASKS:
-        if section is not Section.ASIDE or context.depth == 0:
-            section, name = (
-                meaning.section,
-                None if meaning.section is not Section.TARGETS else name,
-            )
-    elif section not in _KEEPS_SECTION:
-        section = Section.TASKS
-        if name is None:
-            said = meaning.field if meaning else Field.OTHER
-            name = said
-    elif (
-        section is Section.TARGETS
-        and meaning
-        and meaning.field is None
-        and "tieu" not in plain(node.text)
-    ):
-        section = Section.TASKS
-    if section is not None and (context.section is not section or context.depth == 0):
-        parts.sections.append(section)
+    """The context of what stands under a heading."""
+    section, name = _section_of(node, context)
     return Context(
         section,
         name,
@@ -103,6 +82,27 @@ def _open(node: Node, context: Context, parts: Parts) -> Context:
         prefixes=node.marker is not None
         and (node.marker.style is Style.ARTICLE or node.marker.style.rank >= 2),
     )
+
+
+def _section_of(node: Node, context: Context) -> tuple[Section | None, Field | None]:
+    """The part of the plan and the field of reform that a heading opens.
+
+    The field of an outer heading holds for the inner ones; a heading that says nothing known
+    opens tasks of no field; inside an account of the past everything belongs to it.
+    """
+    meaning = node.meaning
+    section, name = context.section, context.field
+    if meaning is not None and meaning.section is not Section.TASKS:
+        if section is Section.ASIDE:
+            return section, name
+        return meaning.section, name if meaning.section is Section.TARGETS else None
+    if section not in _KEEPS_SECTION:
+        said = meaning.field if meaning else Field.OTHER
+        return Section.TASKS, name or said
+    tasks_in_targets = section is Section.TARGETS and meaning is not None and meaning.field is None
+    if tasks_in_targets and "tieu" not in plain(node.text):
+        return Section.TASKS, name
+    return section, name
 
 
 def _label(node: Node, context: Context, parts: Parts) -> str:

@@ -112,12 +112,8 @@ def _duty(node: Node, post: _Post) -> None:
     if node.block is None:
         return
     announces = node.marker is None and _is_announcement(node.text)
-    if announces and not post.duties and post.text is None and not node.children:
-        post.text = node.text
-    elif announces and not post.duties and node.children:
-        post.text = node.text
-        for child in node.children:
-            _duty(child, post)
+    if announces and not node.children:
+        post.text = f"{post.text} {node.text}" if post.text else node.text
     else:
         post.duties.append(merged(node))
     post.end = max(post.end, node.end)

@@ -139,7 +139,9 @@ def _capitalised(name: str) -> str:
     return " ".join([*(part.capitalize() for part in parts[:cut]), *parts[cut:]])
 
 
-_NEXT_AGENCY = r"uy ban nhan dan|ubnd|hdnd|phong |van phong|trung tam|so (?:noi|tu|tai|y|giao) "
+_NEXT_AGENCY = (
+    r"uy ban nhan dan|ubnd|hdnd|ban chi dao|phong |van phong|trung tam|so (?:noi|tu|tai|y|giao) "
+)
 _AGENCY = re.compile(
     r"(?:uy ban nhan dan|ubnd)\s+(?P<level>xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|"
     rf"dac khu)\s+(?P<name>(?:(?!{_NEXT_AGENCY})[^\d\W]+ ?){{1,5}})"

@@ -52,23 +52,32 @@ class Marker:
     length: int
 
 
+_LETTER_AFTER = r"(?=[^\W\d_])"
+
+
+def _decimal(levels: int, *, after_space: str) -> re.Pattern[str]:
+    """A number of so many levels: "2.1.", "2.1", "2.1/", "2.1-"."""
+    label = rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{{levels - 1}}})"
+    return re.compile(rf"{label}(?:\s*[.):/–-]\s*{_LETTER_AFTER}|{after_space})")
+
+
 _NUMBERED = (
     (Style.PART, re.compile(
-        r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:(?i:thứ)\s+)?(?P<label>[IVX]+|\d{1,2}|[A-H]|"
-        r"(?i:nhất|hai|ba|bốn|tư|năm|sáu))(?:\s*[.:–-]\s*|\s+|$)")),
+        r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:(?i:thứ)\s+)?"
+        r"(?P<label>[IVX]+|\d{1,2}|[A-H]|(?i:nhất|hai|ba|bốn|tư|năm|sáu))(?:\s*[.:–-]\s*|\s+|$)")),
     (Style.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,2})\s*(?:[.:]\s*|$)")),
-    (Style.DECIMAL, re.compile(r"(?:Khoản|KHOẢN|(?:Nhóm )?[Nn]hiệm vụ|Nội dung|Giải pháp|"
-                               r"Mục tiêu)\s+(?:số\s+)?(?P<label>\d{1,2})\s*[.:]\s*")),
-    (Style.ROMAN, re.compile(r"(?P<label>[IVX]{1,5})(?:\s*[.)]\s*(?=[^\W\d_])|\s*[.)/:–-]\s+)")),
-    (Style.UPPER, re.compile(r"(?P<label>[A-HĐ])\s*(?:[.)/]\s+|\)\s*(?=[^\W\d_]))")),
-    (Style.DECIMAL4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){3})(?:\s*[.):/]\s*(?=[^\W\d_])|"
-                                r"\s*[.):/]?\s+)")),
-    (Style.DECIMAL3, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){2})(?:\s*[.):/]\s*(?=[^\W\d_])|"
-                                r"\s*[.):/]?\s+)")),
-    (Style.DECIMAL2, re.compile(r"(?P<label>\d{1,2}\.\d{1,2})(?:\s*[.):/]\s*(?=[^\W\d_])|"
-                                r"\s*[.):/]?\s+(?![%\d]))")),
+    (Style.DECIMAL, re.compile(
+        r"(?:Khoản|KHOẢN|(?:Nhóm )?[Nn]hiệm vụ|Nội dung|Giải pháp|Mục tiêu)\s+(?:số\s+)?"
+        r"(?P<label>\d{1,2})\s*[.:]\s*")),
+    (Style.ROMAN, re.compile(
+        rf"(?P<label>[IVX]{{1,5}})(?:\s*[.)]\s*{_LETTER_AFTER}|\s*[.)/:–-]\s+)")),
+    (Style.UPPER, re.compile(rf"(?P<label>[A-HĐ])\s*(?:[.)/]\s+|\)\s*{_LETTER_AFTER})")),
+    (Style.DECIMAL4, _decimal(4, after_space=r"\s*[.):/]?\s+")),
+    (Style.DECIMAL3, _decimal(3, after_space=r"\s*[.):/]?\s+")),
+    (Style.DECIMAL2, _decimal(2, after_space=r"\s*[.):/]?\s+(?![%\d])")),
     (Style.PAREN, re.compile(r"\(?(?P<label>\d{1,2})\)\s*")),
-    (Style.DECIMAL, re.compile(r"(?P<label>\d{1,2})(?:\s*\.\s*(?=[^\W\d_])|\s*[.:/]\s+)")),
+    (Style.DECIMAL, re.compile(
+        rf"(?P<label>\d{{1,2}})(?:\s*\.\s*{_LETTER_AFTER}|\s*[–-]\s+{_LETTER_AFTER}|\s*[.:/]\s+)")),
     (Style.LETTER, re.compile(r"(?P<label>[a-zđ])(?:\s*\)\s*|\s*[./]\s+)")),
 )  # fmt: skip
 _BULLETS = (

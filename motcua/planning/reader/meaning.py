@@ -56,7 +56,7 @@ _SECTIONS = (
     (Section.RESPONSIBILITIES,
      r"(?:trach nhiem|to chuc|phan cong|giao)(?: va| viec)? ?"
      r"(?:to chuc |trach nhiem |nhiem vu |trien khai )*(?:thuc hien|cua cac|cho cac|thi hanh)"
-     r"|trach nhiem|phan cong (?:nhiem vu|trach nhiem)|to chuc trien khai"),
+     r"|trach nhiem|phan cong (?:nhiem vu|trach nhiem|cong viec|thanh vien)|to chuc trien khai"),
     (Section.GROUNDS, r"(?:co so|can cu)(?: (?:phap ly|xay dung|ban hanh|de xay dung).*)?$|"
                       r"can cu phap ly"),
     (Section.ASIDE,
@@ -91,7 +91,7 @@ _REST_OF_CAPITALS = 10
 _FIELD_LEAD = (
     r"(?:(?:ve|cong tac|linh vuc|nhiem vu|noi dung|thuc hien|day manh|tiep tuc|tang cuong|trong|"
     r"doi voi|cai cach|xay dung|va|hoan thien|nang cao|chat luong|doi moi|kien toan|phat trien|"
-    r"quan ly|nhom|to chuc|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so),? )*"
+    r"quan ly|nhom|to chuc|hieu qua|hieu luc|viec|sap xep|tinh gon|mot so|chi dao),? )*"
 )
 _FIELDS = (
     (Field.PROCEDURES,
@@ -114,7 +114,7 @@ _FIELDS = (
     (Field.STEERING,
      r"(?:lanh dao,? |su )?(?:chi dao|dieu hanh)|(?:thong tin,? (?:va )?)?tuyen truyen"
      r"|kiem tra|theo doi,? (?:kiem tra|danh gia)"
-     r"|(?:che do )?(?:thong tin,? )?bao cao|thong tin tuyen truyen|xac dinh chi so|"
+     r"|(?:che do )?(?:hop,? |thong tin,? )?bao cao|thong tin tuyen truyen|xac dinh chi so|"
      r"chi so cai cach"),
 )  # fmt: skip
 _FIELD_PATTERNS = [

@@ -113,7 +113,7 @@ def _place(node: Node, stack: list[Node]) -> None:
     if _says_more_about(stack[-1], node):
         stack[-1].children.append(node)
         return
-    depth = _sibling_depth(marker, stack)
+    depth = _sibling_depth(node, marker, stack)
     if depth is not None:
         del stack[depth:]
     else:
@@ -178,8 +178,12 @@ def _is_aim(meaning: Meaning) -> bool:
     return meaning.section in {Section.PURPOSES, Section.REQUIREMENTS}
 
 
-def _sibling_depth(marker: Marker, stack: list[Node]) -> int | None:
-    """Where an open node stands that this marker follows in the count."""
+def _sibling_depth(node: Node, marker: Marker, stack: list[Node]) -> int | None:
+    """Where an open node stands that this one follows in the count.
+
+    When the count fits two open lists, a heading that is known goes on with the outer one if
+    that is a list of known headings.
+    """
     same = [
         depth
         for depth, node in enumerate(stack)
@@ -189,18 +193,20 @@ def _sibling_depth(marker: Marker, stack: list[Node]) -> int | None:
         return None
     if marker.style.is_bullet:
         return same[-1]
-    for depth in reversed(same):
-        above = stack[depth].marker
-        if above is not None and _follows(above, marker):
-            return depth
+    fits = [depth for depth in same if _follows(stack[depth].marker, marker)]
+    known = [depth for depth in fits if node.meaning and stack[depth].meaning]
+    if fits:
+        return known[-1] if known else fits[-1]
     top = stack[-1].marker
     restarts = marker.count == 1 and top is not None and not top.style.is_bullet
     if restarts and top is not None and top.style is not marker.style:
-        return None
+        return len(stack)  # a list of its own inside the last entry
     return same[-1]
 
 
-def _follows(above: Marker, marker: Marker) -> bool:
+def _follows(above: Marker | None, marker: Marker) -> bool:
+    if above is None:
+        return False
     same_branch = above.label.rpartition(".")[0] == marker.label.rpartition(".")[0]
     return marker.count == above.count + 1 and same_branch
 

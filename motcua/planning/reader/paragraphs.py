@@ -41,7 +41,8 @@ class Block:
     def split(self, end: int, start: int) -> tuple[Block, Block]:
         """The part before ``end`` with the marker, and the part from ``start`` without."""
         cut = self.places[start]
-        head = Block(self.text[:end], self.marker, self.start, cut, self.places[:end])
+        text = self.text[:end].rstrip()
+        head = Block(text, self.marker, self.start, cut, self.places[: len(text)])
         rest = Block(self.text[start:], None, cut, self.end, self.places[start:])
         return head, rest
 

@@ -51,7 +51,6 @@ class Parts:
     funding: Item | None = None
     headings: list[Heading] = field(default_factory=list)
     not_understood: list[NotUnderstood] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 

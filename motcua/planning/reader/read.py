@@ -195,9 +195,8 @@ def _with_letterhead(lines: Sequence[Line], index: int) -> int:
 def _read_cover(zones: _Zones, lines: Sequence[Line]) -> None:
     """The decision in front: its text is preamble; it is signed for the plan as well."""
     front = frame.read_front(lines)
-    start, end = frame.find_tail(lines, front.lines)
+    start, _end = frame.find_tail(lines, front.lines)
     tail = frame.read_tail(lines, start, len(lines))
-    del end
     zones.cover = list(lines[front.lines : start])
     zones.headings = front.headings + tail.headings
     zones.front.issuer = zones.front.issuer or front.issuer

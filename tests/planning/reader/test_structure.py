@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from motcua.planning.reader.document import uncovered
 from motcua.planning.reader.result import Field
 from tests.planning.reader.reading import loosely, read
 
@@ -145,3 +146,64 @@ def test_annexes_written_as_a_list() -> None:
 def test_loose_words_of_an_annex_are_kept() -> None:
     reading = read("I. MỤC TIÊU\n- 100% hồ sơ.\nTM. UBND XÃ\nCHỦ TỊCH\nPHỤ LỤC\nghi chú thêm\n")
     assert [entry.text for entry in reading.not_understood] == ["ghi chú thêm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Phần này gồm các việc:", []),
+        ("1. Văn phòng\nViệc chung:\n- Một.\nViệc riêng:\n- Hai.", [("Văn phòng", 2)]),
+        ("1. Văn phòng: Một.\n- Bốn mùa.", [("Văn phòng", 2)]),
+    ],
+)
+def test_posts_and_announcements(text: str, found: list[tuple[str, int]]) -> None:
+    assert posts(text) == found
+
+
+def test_an_account_of_the_past_holds_no_tasks() -> None:
+    reading = loosely(
+        "I. ĐÁNH GIÁ TÌNH HÌNH\n1. Nhiệm vụ đã làm\n- Rà soát xong.\n"
+        "2. Mục tiêu đã đạt\n- 98% hồ sơ.\n"
+        "II. NHIỆM VỤ\n- Rà soát tiếp."
+    )
+    assert [task.text for task in reading.tasks] == ["Rà soát tiếp."]
+    assert reading.targets == ()
+    assert len(reading.not_understood) == 2
+
+
+def test_tasks_under_the_heading_of_goals() -> None:
+    reading = loosely("I. CHỈ TIÊU\n1. Kết quả cần đạt\n- 98% hồ sơ.\n2. Nhiệm vụ\n- Rà soát.")
+    assert [task.text for task in reading.tasks] == ["Rà soát."]
+
+
+def test_parts_under_unnumbered_headings() -> None:
+    reading = loosely(
+        "MỤC ĐÍCH, YÊU CẦU\nMục đích\nMột.\nYêu cầu\nHai.\nNHIỆM VỤ\nCải cách thể chế\nBa.\n"
+        "Cải cách tài chính công\nBốn.\nI. KINH PHÍ\nNăm."
+    )
+    assert [item.text for item in reading.purposes] == ["Một."]
+    assert [item.text for item in reading.requirements] == ["Hai."]
+    assert [task.field for task in reading.tasks] == [Field.INSTITUTIONS, Field.PUBLIC_FINANCE]
+    assert reading.funding is not None
+
+
+def test_numbers_start_again_inside() -> None:
+    reading = loosely(
+        "I. NHIỆM VỤ\n1. Cải cách thể chế\na) Văn bản của xã\n1. Rà soát.\n2. Ban hành.\n"
+        "b) Văn bản của huyện\n1. Triển khai.\n2. Cải cách công vụ\n- Chấm công."
+    )
+    assert [(task.text, task.field) for task in reading.tasks] == [
+        ("Rà soát.", Field.INSTITUTIONS),
+        ("Ban hành.", Field.INSTITUTIONS),
+        ("Triển khai.", Field.INSTITUTIONS),
+        ("Chấm công.", Field.CIVIL_SERVICE),
+    ]
+
+
+def test_closing_articles() -> None:
+    reading = loosely("Điều 1. Mục tiêu\n- 98% hồ sơ.\nĐiều 2. Hiệu lực thi hành\n1. Từ ngày ký.")
+    assert [item.text for item in reading.closing] == ["Từ ngày ký."]
+
+
+def test_what_nothing_covers_is_found_line_by_line() -> None:
+    assert uncovered("một hai\n ba \nbốn", [(0, 3), (12, 16)]) == [(4, 7), (9, 11)]
