@@ -56,6 +56,8 @@ def label_of(text: str) -> str | None:
 
 def labelled(text: str) -> Assignment:
     """The labelled values of a paragraph: "Cơ quan chủ trì: …; thời gian: quý II"."""
+    if ":" not in text:
+        return Assignment()
     marks = list(_LABEL_WITH_COLON.finditer(plain(text)))
     found: dict[str, str] = {}
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
