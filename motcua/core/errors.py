@@ -14,6 +14,9 @@ def mark(message: str) -> str:
     return message
 
 
+_ = mark  # the name by which messages are collected
+
+
 class Refused(Exception):
     """An action or a rule says no, and says why.
 
@@ -23,7 +26,7 @@ class Refused(Exception):
     """
 
     code: ClassVar[str] = "refused"
-    message: ClassVar[str] = mark("Việc này không thực hiện được.")
+    message: ClassVar[str] = _("Việc này không thực hiện được.")
     status: ClassVar[int] = 409
 
     def __init__(self, **params: object) -> None:
@@ -40,7 +43,7 @@ class Stale(Refused):
     """Somebody else saved the same record in between; nothing was overwritten."""
 
     code = "stale"
-    message = mark(
+    message = _(
         "Trong lúc bạn đang sửa, %(who)s đã lưu bản khác. Nội dung bạn gõ vẫn còn đây: "
         "hãy xem bản mới rồi lưu lại."
     )

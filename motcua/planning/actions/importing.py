@@ -185,7 +185,9 @@ def _store_items(version: PlanVersion, reading: Mapping[str, Any], posts: list[P
     responsibilities = _responsibilities(reading)
     for row in task_rows(reading):
         lead, reason = match_post(row.get("lead"), posts), ""
-        if lead is None and (guess := suggest_lead(row["text"], responsibilities)):
+        if lead is None and (
+            guess := suggest_lead(row["text"], responsibilities, field=row["field"])
+        ):
             lead, reason = match_post(guess[0], posts), guess[1]
         phrase = parse_due(row["due"]) if row.get("due") else None
         task = item(
