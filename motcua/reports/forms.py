@@ -42,8 +42,8 @@ class SectionForm(Form):
 
     text = forms.CharField(
         label=_("Nội dung"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 18}),
+        error_messages={"required": _("Mục này chưa có nội dung. Hãy viết hoặc lấy lại bản thảo.")},
         help_text=_("Mỗi dòng là một đoạn; dòng bắt đầu bằng “- ” là một ý của danh sách."),
     )
     lock = forms.IntegerField(widget=forms.HiddenInput)

@@ -18,7 +18,7 @@ from motcua.reports.rules import DocumentFact, Facts, PlanFact, TargetFact, foll
 
 
 def facts_of(agency: Agency, period: Period, on: date) -> Facts:
-    """The records of an agency at the end of ``on``, for the report on a period; six queries."""
+    """The records of an agency at the end of ``on``, for the report on a period; eight queries."""
     since, _end = national_cutoffs().window(period)
     _since, until = national_cutoffs().window(following(period))
     return Facts(
@@ -29,7 +29,7 @@ def facts_of(agency: Agency, period: Period, on: date) -> Facts:
         until=until,
         plan=_plan(agency, period.year, on),
         tasks=tasks_as_of(agency, on, period.year),
-        targets=_targets(agency, period.year, on),
+        targets=_targets(agency, period.year, on, since - timedelta(days=1)),
         documents=_documents(agency, since, on),
     )
 
@@ -51,10 +51,11 @@ def _plan(agency: Agency, year: int, on: date) -> PlanFact | None:
     return PlanFact(number=first.number, issued_on=first.issued_on, year=year)
 
 
-def _targets(agency: Agency, year: int, on: date) -> list[TargetFact]:
+def _targets(agency: Agency, year: int, on: date, earlier: date) -> list[TargetFact]:
+    targets = Target.objects.filter(agency=agency, plan__year=year)
+    before = {row.pk: row.__dict__["latest"] for row in targets.with_latest(earlier)}
     rows = (
-        Target.objects.filter(agency=agency, plan__year=year)
-        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+        targets.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
         .with_latest(on)
         .order_by("item__position", "pk")
     )
@@ -70,6 +71,7 @@ def _targets(agency: Agency, year: int, on: date) -> list[TargetFact]:
             unit=row.unit,
             value=row.__dict__["latest"],  # annotated by with_latest
             on=row.__dict__["latest_on"],
+            before=before[row.pk],
         )
         for row in rows
     ]

@@ -78,6 +78,7 @@ class TargetFact:
     unit: str
     value: Decimal | None
     on: date | None
+    before: Decimal | None = None  # at the end of the period before
 
     @property
     def reading(self) -> Reading:
@@ -268,7 +269,21 @@ def target_line(target: TargetFact) -> str:
     goal = _GOALS[target.comparison].format(
         goal=amount(target.goal, target.unit), upper=amount(target.upper, target.unit)
     )
-    return f"{value}, {_READINGS[target.reading]} {goal} (số liệu ngày {date_short(target.on)})"
+    said = f"{value}, {_READINGS[target.reading]} {goal}{_change(target.value, target)}"
+    return f"{said} (số liệu ngày {date_short(target.on)})"
+
+
+def _change(value: Decimal, target: TargetFact) -> str:
+    """How a value moved since the period before; "" where that is not known."""
+    if target.before is None:
+        return ""
+    was = amount(target.before, target.unit)
+    if value == target.before:
+        return ", bằng kỳ trước"
+    moved = number(abs(value - target.before))
+    unit = "điểm phần trăm" if target.unit == "%" else target.unit
+    way = "tăng" if value > target.before else "giảm"
+    return f", {way} {moved} {unit} so với kỳ trước ({was})"
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[str]:
@@ -328,6 +343,9 @@ def steering_text(facts: Facts, spec: SectionSpec) -> list[str]:
         lines.append(f"Kế hoạch cải cách hành chính năm {year}: {UNKNOWN}.")
     else:
         lines.append(standing(facts.planned, facts, "của Kế hoạch"))
+        recent = len(facts.done_in_period(facts.planned))
+        if recent:
+            lines.append(f"Riêng trong kỳ đã hoàn thành {counted(recent, 'nhiệm vụ')}.")
     if facts.documents:
         lines += _listed(
             f"Trong kỳ, cấp trên đã ban hành {counted(len(facts.documents), 'văn bản')} chỉ đạo:",

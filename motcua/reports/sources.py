@@ -158,4 +158,5 @@ def _target(target: TargetFact) -> Figure:
     }
     value = amount(target.value, target.unit) if known else ""
     key = f"target.{target.field or 'other'}.{target.code}"
-    return Figure(key, target.subject[:200], "", value, (row,))
+    label = target.subject[:1].upper() + target.subject[1:200]
+    return Figure(key, label, "", value, (row,))

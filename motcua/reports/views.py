@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -124,19 +124,25 @@ def section(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if shown is None:
         raise Http404
     part = shown.section
-    form = SectionForm(request.POST or None, initial={"text": part.text, "lock": part.lock})
-    status = 200
+    form = SectionForm(_typed(request, part), initial={"text": part.text, "lock": part.lock})
+    status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
-        text = part.drafted if "again" in request.POST else form.cleaned_data["text"]
         try:
-            lock = form.cleaned_data["lock"]
-            actions.save_section(section=part, text=text, by=person, at=now, lock=lock)
+            actions.save_section(section=part, by=person, at=now, **form.cleaned_data)
         except Refused as refusal:
             form, status = _refused(form, part, refusal), refusal.status
         else:
             return redirect_after(request, f"{reverse('reports:report', args=[pk])}#muc-{code}")
     context = {"report": found, "part": shown, "form": form, "stale": status == Stale.status}
     return render(request, "reports/section.html", context, status=status)
+
+
+def _typed(request: HttpRequest, part: ReportSection) -> QueryDict | None:
+    """What was sent; "again" puts the draft in the place of the typed text."""
+    data = request.POST.copy()
+    if "again" in data:
+        data["text"] = part.drafted
+    return data or None
 
 
 def _refused(form: SectionForm, part: ReportSection, refusal: Refused) -> SectionForm:

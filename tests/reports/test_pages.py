@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from motcua.core.periods import Period
 from motcua.reports.actions import draft_report
 from motcua.reports.models import Report
 from tests.reports import scenes
@@ -137,7 +138,7 @@ def test_an_empty_section_is_refused_on_its_page(signed_in, org, running):
     lock = report.sections.get(code="V").lock
     answer = signed_in(org.vanphong).post(url, {"text": " ", "lock": lock})
     assert answer.status_code == 422
-    assert "Mục V chưa có nội dung" in answer.content.decode()
+    assert "Mục này chưa có nội dung" in answer.content.decode()
 
 
 def test_from_the_drafter_to_the_chairman_and_back(client, org, running):
@@ -191,3 +192,14 @@ def test_files_are_documents(signed_in, org, running):
         answer = client.get(reverse("reports:download", args=[report.pk, form]))
         assert answer.content.startswith(start)
         assert f"bao-cao-cchc-2024-Q1.{form}" in answer.headers["Content-Disposition"]
+
+
+def test_two_people_draft_the_same_period(signed_in, org, running, monkeypatch):
+    """The second form was opened before the first was sent."""
+    client = signed_in(org.vanphong)
+    waiting = [Period.parse("2024-Q1")]
+    monkeypatch.setattr("motcua.reports.views.due_periods", lambda *_: waiting)
+    scenes.drafted(org)
+    answer = client.post(reverse("reports:new"), {"period": "2024-Q1"})
+    assert answer.status_code == 422
+    assert "Đã có báo cáo quý I năm 2024" in answer.content.decode()

@@ -210,6 +210,22 @@ def test_targets(changes, line):
     assert line in text("II.1", targets=[target(**changes)])
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"before": Decimal("95.1")}, "tăng 2,5 điểm phần trăm so với kỳ trước (95,1%)"),
+        ({"before": Decimal(98)}, "giảm 0,4 điểm phần trăm so với kỳ trước (98%)"),
+        ({"before": Decimal("97.6")}, "từ 98% trở lên, bằng kỳ trước (số liệu"),
+        (
+            {"before": Decimal(90), "value": Decimal(99), "unit": "lần"},
+            "tăng 9 lần so với kỳ trước (90 lần)",
+        ),
+    ],
+)
+def test_targets_are_compared_with_the_period_before(changes, words):
+    assert words in text("II.1", targets=[target(**changes)])
+
+
 def test_a_field_without_tasks():
     assert "Kế hoạch không có nhiệm vụ riêng của lĩnh vực này." in text("II.2")
     assert "Nhiệm vụ của lĩnh vực: chưa có dữ liệu." in text("II.2", plan=False)
@@ -233,7 +249,8 @@ def test_heading_one_tells_plan_and_superiors():
         task("cancelled"),
         documents=[document],
     )
-    assert "đã hoàn thành cả 01 nhiệm vụ của Kế hoạch." in said
+    assert "đã hoàn thành cả 01 nhiệm vụ của Kế hoạch.\nRiêng trong kỳ đã hoàn thành 01" in said
+    assert "Riêng trong kỳ" not in text("I", task(done_on=date(2023, 12, 1)))
     assert "01 văn bản chỉ đạo:\n- 125/TB-UBND ngày 12/04/2024 của huyện." in said
     assert "đã hoàn thành cả 01 nhiệm vụ được cấp trên giao." in said
     for empty in (text("I", plan=False), text("I")):
