@@ -44,3 +44,7 @@ def signed_in(client):
         return client
 
     return enter
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-docs", action="store_true", help="redraw docs/workflows")

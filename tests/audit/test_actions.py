@@ -45,9 +45,13 @@ def test_an_action_that_fails_leaves_no_entry(agency, now):
     class Failed(Exception):
         pass
 
-    with pytest.raises(Failed), transaction.atomic():
+    @transaction.atomic
+    def act():
         append(agency, now)
         raise Failed
+
+    with pytest.raises(Failed):
+        act()
     assert Entry.objects.count() == before
 
 
