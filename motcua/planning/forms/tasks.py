@@ -13,7 +13,7 @@ from motcua.org.models import Agency, Post, valid_on
 from motcua.planning.actions import Upload
 from motcua.planning.models import Task
 from motcua.planning.rules import FIELDS, SteeringKind
-from motcua.ui.forms import DateField, FilesField, Form, NumberField
+from motcua.ui.forms import DateField, FilesField, Form, NumberField, NumberInput
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -42,7 +42,9 @@ def uploads_of(form: forms.Form) -> list[Upload]:
 class ProgressForm(TaskForm):
     """How far, with what proof."""
 
-    percent = forms.IntegerField(label=_("Tiến độ (%)"), min_value=0, max_value=100)
+    percent = forms.IntegerField(
+        label=_("Tiến độ"), min_value=0, max_value=100, widget=NumberInput(unit="%")
+    )
     text = forms.CharField(label=_("Đã làm được gì"), required=False, widget=_lines(3))
     attached = FilesField(label=_("Tệp minh chứng"), required=False)
 
@@ -70,15 +72,15 @@ class AcceptForm(TaskForm):
 
 
 class WhyForm(TaskForm):
-    """A step that needs its reason; the action says so where it is missing."""
+    """A step that needs its reason."""
 
-    reason = forms.CharField(label=_("Lý do"), required=False, max_length=500, widget=_lines(2))
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=_lines(2))
 
 
 class CommentForm(TaskForm):
     """A question or an answer."""
 
-    text = forms.CharField(label=_("Ý kiến"), required=False, widget=_lines(3))
+    text = forms.CharField(label=_("Ý kiến"), widget=_lines(3))
     attached = FilesField(label=_("Tệp kèm theo"), required=False)
 
 
@@ -86,7 +88,7 @@ class ExtensionForm(TaskForm):
     """Until when, and why."""
 
     new_due_on = DateField(label=_("Xin gia hạn đến ngày"))
-    reason = forms.CharField(label=_("Lý do"), required=False, max_length=500, widget=_lines(2))
+    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=_lines(2))
 
 
 def _give_posts(form: forms.Form, agency: Agency, on: date) -> None:
@@ -148,21 +150,30 @@ class ValueForm(Form):
 
     on = DateField(label=_("Tính đến ngày"))
     value = NumberField(label=_("Giá trị"), required=False)
-    numerator = forms.IntegerField(
+    numerator = NumberField(
         label=_("Tử số"),
         required=False,
         min_value=0,
+        decimal_places=0,
         help_text=_("Thay cho giá trị: phần mềm tính tỷ lệ."),
     )
-    denominator = forms.IntegerField(label=_("Mẫu số"), required=False, min_value=0)
+    denominator = NumberField(label=_("Mẫu số"), required=False, min_value=0, decimal_places=0)
     evidence = forms.CharField(
         label=_("Lấy từ đâu"),
-        required=False,
         max_length=500,
         widget=_lines(2),
         help_text=_("Văn bản, sổ hoặc hệ thống cho ra con số này."),
     )
     attached = FilesField(label=_("Tệp minh chứng"), required=False)
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes."""
+        whole = {
+            name: None if self.cleaned_data[name] is None else int(self.cleaned_data[name])
+            for name in ("numerator", "denominator")
+        }
+        typed = {name: self.cleaned_data[name] for name in ("on", "value", "evidence")}
+        return typed | whole | {"files": uploads_of(self)}
 
 
 class SteeringForm(Form):

@@ -262,7 +262,7 @@ def test_a_value_is_entered_with_its_evidence(running, org, signed_in):
     target = next(t for t in running.targets.values() if t.unit == "%")
     client = signed_in(org.tuphap)
     url = reverse("planning:target", args=[target.pk])
-    sent = {"on": "01/02/2024", "numerator": "49", "denominator": "50"}
+    sent = {"on": "01/02/2024", "numerator": "1.176", "denominator": "1.200"}
     refused = client.post(url, sent)
     assert refused.status_code == 422
     assert not target.values.exists()

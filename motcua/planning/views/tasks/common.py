@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -105,30 +106,21 @@ def make_form(request: HttpRequest, task: Task, step: str, *, bound: bool) -> Ta
     return FORMS[step](*data, task=task, on=on, auto_id=f"{step}-%s")
 
 
-def _steps(
-    request: HttpRequest, task: Task, person: Person, sent: TaskForm | None, step: str
-) -> Any:
-    now = who(request)[1]
-    names = allowed_task_steps(task, person, now)
-    if "cancel_task" in names:
-        names.append("reassign")
-    if can_ask_extension(task, person, now):
+def _names(task: Task, person: Person, now: datetime, *, asked: bool) -> list[str]:
+    """Steps that the person may take, the rarest last; ``asked``: more time awaits an answer."""
+    names = [*allowed_task_steps(task, person, now), "comment_task"]
+    if not asked and can_ask_extension(task, person, now):
         names.append("ask_extension")
-    names.append("comment_task")
-    if step and step not in names:
-        names.append(step)
-    return [
-        StepForm(
-            name,
-            gettext(_LABELS[name] if name in _LABELS else TASK_STEPS[name].label),
-            sent
-            if sent is not None and name == step
-            else make_form(request, task, name, bound=False),
-            "danger" if name == "cancel_task" else "",
-        )
-        for name in names
-        if name in FORMS and (not task.recurrence or name in _OF_SERIES)
-    ]
+    if "cancel_task" in names:
+        names.remove("cancel_task")
+        names += ["reassign", "cancel_task"]
+    return [name for name in names if not task.recurrence or name in _OF_SERIES]
+
+
+def _step_form(request: HttpRequest, task: Task, name: str, sent: TaskForm | None) -> StepForm:
+    label = _LABELS[name] if name in _LABELS else TASK_STEPS[name].label
+    form = sent if sent is not None else make_form(request, task, name, bound=False)
+    return StepForm(name, gettext(label), form, "danger" if name == "cancel_task" else "")
 
 
 def task_page(
@@ -145,9 +137,16 @@ def task_page(
     )
     if waiting is not None:
         waiting.task = task
+    names = _names(task, person, now, asked=waiting is not None)
+    if sent is not None and step not in names:
+        names.insert(
+            0, step
+        )  # refused because things changed: what was typed is shown all the same
     context = {
         "task": task,
-        "steps": _steps(request, task, person, sent, step),
+        "steps": [
+            _step_form(request, task, name, sent if name == step else None) for name in names
+        ],
         "why": why_due(task.due_on, on) if task.status in OPEN_TASKS else None,
         "helpers": [row for row in task.assignees.all() if not row.leads],
         "waiting": waiting,
@@ -155,9 +154,15 @@ def task_page(
         "history": history_of(task),
         "files": files_of(task, "planning:task_file", task.pk),
         "trace": trace_of(task),
-        "instances": task.instances.order_by("order_on") if task.recurrence else (),
+        "instances": _instances(task),
     }
     return render(request, "planning/task.html", context, status=status)
+
+
+def _instances(task: Task) -> Any:
+    """The instances of a series, in their order; nothing for other tasks."""
+    rows = Task.objects.filter(series=task) if task.recurrence else Task.objects.none()
+    return rows.select_related("lead_person", "lead_post").work_order()
 
 
 def next_url(request: HttpRequest, task: Task) -> str:

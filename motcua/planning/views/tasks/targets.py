@@ -10,7 +10,7 @@ from django.urls import reverse
 from motcua.core.errors import Refused
 from motcua.org.permissions import may
 from motcua.planning import actions
-from motcua.planning.forms.tasks import ValueForm, uploads_of
+from motcua.planning.forms.tasks import ValueForm
 from motcua.planning.models import Target
 from motcua.planning.queries.changes import trace_of
 from motcua.planning.queries.targets import RISKY, by_field, chart_of, current_targets, standings
@@ -43,10 +43,8 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     form = ValueForm(*sent_of(request), initial={"on": on})
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"files": uploads_of(form)}
-        del values["attached"]
         try:
-            actions.record_value(target=found, by=person, at=now, **values)
+            actions.record_value(target=found, by=person, at=now, **form.values())
         except Refused as refusal:
             form.add_refusal(said(refusal))
         else:
