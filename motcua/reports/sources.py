@@ -74,7 +74,7 @@ STEERED: Final[dict[str, tuple[str, Callable[[Facts], Sequence[TaskState]]]]] = 
     ),
 }
 _WORDS: Final = {
-    "assigned": "Chưa thực hiện",
+    "assigned": "Chưa cập nhật tiến độ",
     "in_progress": "Đang thực hiện",
     "submitted": "Chờ xác nhận",
     "done": "Hoàn thành",
