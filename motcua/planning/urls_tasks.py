@@ -16,7 +16,9 @@ tasks = [
     path("extensions/<int:pk>/decide/", views.decide_extension, name="decide_extension"),
     path("targets/", views.targets, name="targets"),
     path("targets/<int:pk>/", views.target, name="target"),
+    path("targets/<int:pk>/files/<int:file>/", views.value_file, name="value_file"),
     path("steering/", views.steering, name="steering"),
     path("steering/new/", views.new_steering, name="new_steering"),
     path("steering/<int:pk>/", views.steering_document, name="steering_document"),
+    path("steering/<int:pk>/files/<int:file>/", views.steering_file, name="steering_file"),
 ]

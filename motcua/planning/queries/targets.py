@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from motcua.core.errors import mark as _
 from motcua.core.text import date_short
+from motcua.files.models import Attachment, AttachmentQuerySet
 from motcua.org.models import Person
 from motcua.planning.models import Target, TargetValue
 from motcua.planning.rules import FIELDS, Reading, read_target
@@ -132,6 +133,15 @@ def by_field(rows: Iterable[Standing]) -> list[Part]:
         for field in order
         if field in found
     ]
+
+
+def proofs_of(target: Target) -> AttachmentQuerySet:
+    """The files that prove a target's values, those replaced by a correction too."""
+    return Attachment.objects.filter(
+        object_type=TargetValue._meta.label_lower,
+        object_id__in=target.values.values("pk"),
+        withdrawn_at__isnull=True,
+    ).order_by("pk")
 
 
 def chart_of(standing: Standing) -> charts.Figure | None:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from motcua.audit.models import Entry
+from motcua.files.models import Attachment
 from motcua.notify.models import Message
 from motcua.planning.actions import ask_extension, submit_task
 from motcua.planning.models import SteeringDocument, Task
@@ -57,8 +58,6 @@ def test_a_file_is_sent_as_a_download(task, org, signed_in):
     step(client, task, "comment_task", text="Xem", attached=file)
     entry = Entry.objects.about(task).filter(action="files.attach").get()
     assert entry.label == "ket-qua.txt"
-    from motcua.files.models import Attachment
-
     pk = Attachment.objects.of(task).get().pk
     sent = client.get(reverse("planning:task_file", args=[task.pk, pk]))
     assert sent.content == b"da lam"
@@ -101,6 +100,12 @@ def test_a_refused_step_keeps_what_was_typed(task, org, signed_in, name, data, s
     assert response.status_code == status
     assert typed in response.content.decode()
     assert (task.status, task.percent, task.due_on) == before
+
+
+def test_a_link_opens_the_step_it_names(task, org, signed_in):
+    url = reverse("planning:task", args=[task.pk])
+    page = signed_in(org.tuphap).get(url, {"step": "report_progress"})
+    assert [one.name for one in page.context["steps"] if one.is_open] == ["report_progress"]
 
 
 def test_a_step_that_does_not_exist(task, org, signed_in):

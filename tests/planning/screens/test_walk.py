@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from motcua.files.models import Attachment
 from motcua.planning.actions import ask_extension, comment_task, enter_steering, record_value
 from motcua.planning.actions.tasks import Upload
 from motcua.planning.models import TargetValue, Task
@@ -28,6 +29,7 @@ def scene(running, org, now):
             on=now.date().replace(month=2, day=day),
             value=80 + day,
             evidence="Sổ theo dõi",
+            files=[Upload(f"so-{day}.txt", b"so theo doi")],
             by=org.tuphap,
             at=now,
         )
@@ -38,12 +40,13 @@ def scene(running, org, now):
         issued_on=now.date(),
         issuer="UBND huyện",
         summary="Đẩy nhanh cải cách",
+        files=[Upload("ket-luan.txt", b"ket luan")],
         by=org.chutich,
         at=now,
     )
-    from motcua.files.models import Attachment
-
     running.file = Attachment.objects.of(task).get()
+    running.proof = Attachment.objects.filter(name="so-1.txt").get()
+    running.source = Attachment.objects.of(document).get()
     running.task, running.target = task, target
     running.extension, running.document = extension, document
     return running
@@ -68,6 +71,8 @@ def addresses(scene):
             reverse("planning:task_file", args=[scene.task.pk, scene.file.pk]),
             reverse("planning:target", args=[scene.target.pk]),
             reverse("planning:steering_document", args=[scene.document.pk]),
+            reverse("planning:value_file", args=[scene.target.pk, scene.proof.pk]),
+            reverse("planning:steering_file", args=[scene.document.pk, scene.source.pk]),
         ],
         "posts": [
             reverse("planning:task_step", args=[scene.task.pk, "comment_task"]),

@@ -2,9 +2,14 @@
 
 from motcua.planning.views.tasks.lists import tasks
 from motcua.planning.views.tasks.pages import new_task, task, task_file
-from motcua.planning.views.tasks.steering import new_steering, steering, steering_document
+from motcua.planning.views.tasks.steering import (
+    new_steering,
+    steering,
+    steering_document,
+    steering_file,
+)
 from motcua.planning.views.tasks.steps import decide_extension, task_step
-from motcua.planning.views.tasks.targets import target, targets
+from motcua.planning.views.tasks.targets import target, targets, value_file
 from motcua.planning.views.tasks.work import messages, my_work, today
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "new_task",
     "steering",
     "steering_document",
+    "steering_file",
     "target",
     "targets",
     "task",
@@ -22,4 +28,5 @@ __all__ = [
     "task_step",
     "tasks",
     "today",
+    "value_file",
 ]

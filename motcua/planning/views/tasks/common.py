@@ -59,17 +59,13 @@ _OF_SERIES = frozenset({"cancel_task", "reassign", "comment_task"})
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """One step that the person may take, with its form."""
+    """One step that the person may take, with its form: open when asked for, or refused."""
 
     name: str
     label: str
     form: TaskForm
     kind: str
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the form was sent and refused: it stands open then."""
-        return self.form.is_bound
+    is_open: bool
 
 
 def task_of(request: HttpRequest, pk: int) -> Task:
@@ -120,7 +116,8 @@ def _names(task: Task, person: Person, now: datetime, *, asked: bool) -> list[st
 def _step_form(request: HttpRequest, task: Task, name: str, sent: TaskForm | None) -> StepForm:
     label = _LABELS[name] if name in _LABELS else TASK_STEPS[name].label
     form = sent if sent is not None else make_form(request, task, name, bound=False)
-    return StepForm(name, gettext(label), form, "danger" if name == "cancel_task" else "")
+    is_open = form.is_bound or request.GET.get("step") == name
+    return StepForm(name, gettext(label), form, "danger" if name == "cancel_task" else "", is_open)
 
 
 def task_page(

@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.core.errors import Refused
 from motcua.files.models import Attachment
+from motcua.files.views import send
 from motcua.org.permissions import check_may, may, visible_agencies
 from motcua.planning import actions
 from motcua.planning.forms.tasks import SteeringForm, uploads_of
 from motcua.planning.models import SteeringDocument
+from motcua.planning.queries.changes import files_of
 from motcua.planning.rules import SteeringKind
 from motcua.planning.views.common import said, who
 from motcua.planning.views.tasks.common import agency_for, may_at_home, sent_of
@@ -96,19 +98,29 @@ def _values(form: SteeringForm) -> dict[str, Any]:
     }
 
 
+def _document(request: HttpRequest, pk: int) -> SteeringDocument:
+    """A document that the person may see, else 404."""
+    person, _now, on = who(request)
+    rows = SteeringDocument.objects.filter(agency__in=visible_agencies(person, "planning.view", on))
+    return get_object_or_404(rows.select_related("agency"), pk=pk)
+
+
+@login_required
+def steering_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """The file of a document that the person may see."""
+    return send(get_object_or_404(Attachment.objects.of(_document(request, pk)), pk=file))
+
+
 @login_required
 def steering_document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document with its tasks."""
     person, _now, on = who(request)
-    rows = SteeringDocument.objects.filter(
-        agency__in=visible_agencies(person, "planning.view", on)
-    ).select_related("agency")
-    found = get_object_or_404(rows, pk=pk)
+    found = _document(request, pk)
     context = {
         "document": found,
         "kind": gettext(SteeringKind(found.kind).label),
         "tasks": found.tasks.select_related("lead_person", "lead_post").work_order(),
-        "files": [row.name for row in Attachment.objects.of(found)],
+        "files": files_of(found, "planning:steering_file", pk),
         "may_assign": may(person, "planning.assign", found.agency, on),
     }
     return render(request, "planning/steering_document.html", context)
