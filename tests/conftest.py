@@ -9,9 +9,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 #: The moment at which most scenes play.
 NOW = datetime(2024, 3, 1, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(autouse=True)
+def _first_language():
+    """A page asked for in English does not leave its language to the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from motcua.core.text import date_short
 from motcua.notify.actions import tell
@@ -22,6 +23,7 @@ REMIND_BEFORE = 3
 
 
 @transaction.atomic
+@override(settings.LANGUAGE_CODE)  # whoever starts it, the recipient reads Vietnamese
 def send_digests(*, agency: Agency, on: date, at: datetime) -> int:
     """Tell each person once a day what is due within three days or became late; returns how many.
 
