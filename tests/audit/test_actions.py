@@ -32,11 +32,13 @@ def test_each_agency_has_its_own_chain(org, now):
     assert verify().breaks == []
 
 
-def test_outside_a_transaction_nothing_is_traced(agency, now, monkeypatch):
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(transaction.TransactionManagementError, match="inside its action"):
-        append(agency, now)
-    monkeypatch.undo()
+def test_outside_a_transaction_nothing_is_traced(agency, now):
+    connection.in_atomic_block = False
+    try:
+        with pytest.raises(transaction.TransactionManagementError, match="inside its action"):
+            append(agency, now)
+    finally:
+        connection.in_atomic_block = True
 
 
 def test_an_action_that_fails_leaves_no_entry(agency, now):
