@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -65,6 +65,10 @@ class PercentOutside(Refused):
     code = "percent_outside"
     message = _("Tiến độ là một số từ 0 đến 100.")
     status = 422
+
+
+#: The same words within this time are the same form, sent twice.
+TWICE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +282,17 @@ def cancel_task(*, task: Task, reason: str, by: Person, at: datetime) -> Task:
 def comment_task(
     *, task: Task, text: str, by: Person, at: datetime, files: Sequence[Upload] = ()
 ) -> ProgressNote:
-    """Ask or answer on a task; its lead is told. Whoever sees the task may speak."""
+    """Ask or answer on a task; its lead is told. Whoever sees the task may speak.
+
+    The same words sent twice in a minute are said once.
+    """
     locked = lock_task(task)
     actor = check_may(by, "planning.view", locked.agency, day_of(at))
     if not text.strip():
         raise TextMissing
+    same = locked.notes.filter(step="comment_task", by=by, text=text.strip(), at__gt=at - TWICE)
+    if (said := same.first()) is not None:
+        return said
     note = leave_note(locked, "comment_task", by, at, text)
     _keep(locked, "evidence", files, actor, at)
     if locked.lead_person != by:
@@ -307,6 +317,9 @@ def assign_task(
 ) -> Task:
     """Give a task that is not in the plan: from a steering document, or on the chairman's word.
 
+    The same words to the same post with the same deadline on one day make one task: a form sent
+    twice gives it once.
+
     Raises :class:`PostVacant`, :class:`DueBeforeStart`, :class:`TextMissing`.
     """
     on = day_of(at)
@@ -319,6 +332,18 @@ def assign_task(
     person = holder(lead, on)
     if person is None:
         raise PostVacant(post=lead.name)
+    given = Task.objects.filter(
+        agency=agency,
+        plan__isnull=True,
+        steering=steering,
+        text=text.strip(),
+        lead_post=lead,
+        due_on=due_on,
+        starts_on=on,
+        status=TaskStatus.ASSIGNED,
+    )
+    if (same := given.first()) is not None:
+        return same
     number = Task.objects.filter(agency=agency, plan__isnull=True).count() + 1
     task = Task.objects.create(
         agency=agency,

@@ -201,7 +201,18 @@ def test_a_task_is_given(org, now):
     ]
     assert Message.objects.bell(org.tuphap.account_id).get().kind == "planning.assigned"
     assert last_trace(task).action == "planning.assign_task"
-    assert give(org, now).code == "G2"
+    assert give(org, now, text="Việc khác").code == "G2"
+
+
+def test_a_form_sent_twice_gives_and_says_once(task, org, now):
+    assert give(org, now) == give(org, now)
+    assert Message.objects.bell(org.tuphap.account_id).filter(kind="planning.assigned").count() == 1
+    for _click in range(2):
+        actions.comment_task(task=task, text="Đến đâu rồi?", by=org.chutich, at=now)
+    assert task.notes.filter(step="comment_task").count() == 1
+    later = now + timedelta(hours=1)
+    actions.comment_task(task=task, text="Đến đâu rồi?", by=org.chutich, at=later)
+    assert task.notes.filter(step="comment_task").count() == 2
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from motcua.planning.forms.tasks import (
     TaskForm,
     WhyForm,
 )
-from motcua.planning.models import Task
+from motcua.planning.models import Extension, Task
 from motcua.planning.permissions import (
     allowed_task_steps,
     can_ask_extension,
@@ -129,21 +129,13 @@ def task_page(
 ) -> HttpResponse:
     """The page of a task; ``sent`` is the refused form of ``step``, with what was typed."""
     person, now, on = who(request)
-    waiting = (
-        task.extensions.filter(status=ExtensionStatus.ASKED).select_related("asked_by").first()
-    )
-    if waiting is not None:
-        waiting.task = task
+    waiting = _waiting(task)
     names = _names(task, person, now, asked=waiting is not None)
     if sent is not None and step not in names:
-        names.insert(
-            0, step
-        )  # refused because things changed: what was typed is shown all the same
+        names.insert(0, step)  # no longer possible, but what was typed is shown
     context = {
         "task": task,
-        "steps": [
-            _step_form(request, task, name, sent if name == step else None) for name in names
-        ],
+        "steps": [_step_form(request, task, one, sent if one == step else None) for one in names],
         "why": why_due(task.due_on, on) if task.status in OPEN_TASKS else None,
         "helpers": [row for row in task.assignees.all() if not row.leads],
         "waiting": waiting,
@@ -154,6 +146,14 @@ def task_page(
         "instances": _instances(task),
     }
     return render(request, "planning/task.html", context, status=status)
+
+
+def _waiting(task: Task) -> Extension | None:
+    """The request for more time that awaits its answer."""
+    asked = task.extensions.filter(status=ExtensionStatus.ASKED).select_related("asked_by").first()
+    if asked is not None:
+        asked.task = task
+    return asked
 
 
 def _instances(task: Task) -> Any:
