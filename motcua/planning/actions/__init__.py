@@ -1,6 +1,7 @@
 """What a person, or a job, can do with plans, tasks and targets: the only writers here."""
 
 from motcua.planning.actions.approving import amend_plan, approve_plan, return_plan
+from motcua.planning.actions.assigning import assign_task, reassign_task
 from motcua.planning.actions.confirming import (
     add_item,
     confirm_items,
@@ -22,10 +23,8 @@ from motcua.planning.actions.targets import record_value
 from motcua.planning.actions.tasks import (
     Upload,
     accept_task,
-    assign_task,
     cancel_task,
     comment_task,
-    reassign_task,
     reopen_task,
     report_progress,
     return_task,

@@ -12,14 +12,9 @@ from motcua.notify.models import Message
 from motcua.org.actions import end_service
 from motcua.org.permissions import NotAllowed, actor_of
 from motcua.planning import actions
+from motcua.planning.actions.assigning import AssigneeLeft, DueBeforeStart, PostVacant
 from motcua.planning.actions.confirming import ReasonMissing, TextMissing
-from motcua.planning.actions.tasks import (
-    AssigneeLeft,
-    DueBeforeStart,
-    PercentOutside,
-    PostVacant,
-    ProofMissing,
-)
+from motcua.planning.actions.tasks import PercentOutside, ProofMissing
 from motcua.planning.models import Task
 from motcua.planning.permissions import NotYours
 
