@@ -1,0 +1,113 @@
+"""Server time and queries of the task list and "Việc của tôi": ``python -m bench.tasks 10000``.
+
+Makes a throw-away installation with the demo and that many tasks of the same shapes over fifty
+communes of one district, then asks the pages through Django's own handler, without a network.
+"""
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+
+os.environ.setdefault("MOTCUA_HOME", tempfile.mkdtemp())
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
+os.environ["MOTCUA_DEMO"], os.environ["MOTCUA_TODAY"] = "1", "2024-09-30"
+
+from motcua.site.cli.setup import init  # after the environment is set
+
+PAGES = {
+    "my_work": "/work/",
+    "tasks": "/tasks/",
+    "late": "/tasks/?late=1",
+    "search": "/tasks/?q=ra+soat",
+}
+ROUNDS = 20
+
+
+def main(count: int) -> None:
+    """Print JSON: per page and person the median, the 95th percentile (ms) and the queries."""
+    init()
+    from datetime import date
+
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from motcua.org.models import Account
+    from motcua.planning.models import Task
+    from motcua.site.demo import load_demo
+
+    load_demo(today=date(2024, 9, 30))
+    grow(count)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    figures = {"engine": connection.vendor, "tasks": Task.objects.count(), "pages": {}}
+    for who in ("vanphong", "noivu"):
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(Account.objects.get(username=who))
+        for name, path in PAGES.items():
+            times = []
+            for _ in range(ROUNDS):
+                start = time.perf_counter()
+                answer = client.get(path)
+                times.append(1000 * (time.perf_counter() - start))
+                assert answer.status_code == 200, path
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            figures["pages"][f"{name} ({who})"] = {
+                "median_ms": round(statistics.median(times), 1),
+                "p95_ms": round(sorted(times)[int(0.95 * ROUNDS) - 1], 1),
+                "queries": len(queries),
+            }
+    print(json.dumps(figures, indent=1))
+
+
+def grow(count: int) -> None:
+    """Copies of the demo's tasks for fifty more communes below the demo's district."""
+    from datetime import date
+
+    from motcua.org.models import Agency, Placement
+    from motcua.planning.models import Task
+
+    start = date(2004, 1, 1)
+    agencies = [
+        Agency(code=f"B{n}", name=f"UBND xã {n}", kind="commune", valid_from=start)
+        for n in range(50)
+    ]
+    Agency.objects.bulk_create(agencies)
+    Placement.objects.bulk_create(
+        Placement(agency=a, path=f"38/399/{a.code}/", valid_from=start) for a in agencies
+    )
+    pattern = list(Task.objects.followed().filter(series__isnull=True))
+    made = Task.objects.count()
+    batch: list[Task] = []
+    number = 0
+    while made < count:
+        source = pattern[number % len(pattern)]
+        batch.append(
+            Task(
+                agency=agencies[number % 50],
+                code=f"{source.code}"[:20],
+                field=source.field,
+                text=source.text,
+                folded=source.folded,
+                starts_on=source.starts_on,
+                due_on=source.due_on,
+                first_due_on=source.due_on,
+                status=source.status,
+                percent=source.percent,
+                done_on=source.done_on,
+                changed_at=source.changed_at,
+            )
+        )
+        number, made = number + 1, made + 1
+        if len(batch) == 5000 or made == count:
+            Task.objects.bulk_create(batch)
+            batch = []
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
