@@ -25,6 +25,7 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             [
                 (_("Hôm nay"), "planning:today", "sun", may_somewhere("planning.approve")),
                 (_("Việc của tôi"), "planning:my_work", "check2-square", True),
+                (_("Thông báo"), "planning:messages", "bell", True),
             ],
         ),
         (

@@ -79,7 +79,7 @@ def _store(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         known = None
         if isinstance(refusal, PlanYearTaken):
-            known = Plan.objects.filter(agency=agency, year=refusal.params["year"]).first()
+            known = Plan.objects.filter(agency=agency, year=str(refusal.params["year"])).first()
         context = {"form": ImportForm(), "refusal": said(refusal), "known": known}
         return render(request, "planning/plans/import.html", context, status=refusal.status)
     return redirect_after(request, reverse("planning:version", args=[version.plan_id, version.no]))
