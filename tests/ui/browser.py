@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -14,7 +15,18 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How long a thing may take to appear (Playwright's own is 30 s: failures would be slow).
+PATIENCE_MS = 10_000
 HEIGHTS = {1366: 768, 390: 844, 320: 640}
+
+
+@contextmanager
+def chromium():
+    """Debian's Chromium, closed afterwards."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @dataclass
@@ -35,15 +47,17 @@ class Seen:
 
 
 @contextmanager
-def opened(browser, url, *, width=1366, scheme="light", script=True):
-    """A page of its own context, closed afterwards."""
+def opened(browser, url, *, width=1366, scheme="light", script=True, locale="vi-VN", state=None):
+    """A page of its own context, closed afterwards; ``state`` brings a log-in along."""
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHTS[width]},
         color_scheme=scheme,
         java_script_enabled=script,
         reduced_motion="reduce",
-        locale="vi-VN",
+        locale=locale,
+        storage_state=state,
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     seen = Seen(page)
     page.on("console", lambda m: m.type in ("error", "warning") and seen.complaints.append(m.text))

@@ -9,10 +9,9 @@ from pathlib import Path
 import brotli
 import pytest
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from motcua.ui.gallery import SCREENS
-from tests.ui.browser import FLAGS, opened
+from tests.ui.browser import chromium, opened
 
 pytestmark = [
     pytest.mark.e2e,
@@ -27,10 +26,8 @@ OUTPUT = Path(__file__).parent.parent / "output" / "ui"
 def browser():
     # The synchronous Playwright keeps an event loop in this thread; Django's guard would object.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
