@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.org.models import Person
@@ -71,21 +71,21 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             ],
         ),
     ]
-    shown = []
+    shown: list[dict[str, Any]] = []
     for label, links in groups:
-        items = [_item(request, *link) for link in links if link[3]]
-        items = [item for item in items if item]
+        items = [_item(*link[:3]) for link in links if link[3]]
         if items:
             shown.append({"label": label, "items_list": items})
+    _mark_current(request.path, [item for group in shown for item in group["items_list"]])
     return shown
 
 
-def _item(
-    request: HttpRequest, label: str, name: str, icon: str, _allowed: bool
-) -> dict[str, Any] | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return None
-    current = request.path == url or (len(url) > 1 and request.path.startswith(url))
-    return {"label": label, "url": url, "icon": icon, "current": current}
+def _item(label: str, name: str, icon: str) -> dict[str, Any]:
+    return {"label": label, "url": reverse(name), "icon": icon, "current": False}
+
+
+def _mark_current(path: str, items: list[dict[str, Any]]) -> None:
+    """The one link that lies nearest above the page: "/org/trace/" is not "/org/" as well."""
+    above = [item for item in items if path.startswith(item["url"])]
+    if above:
+        max(above, key=lambda item: len(item["url"]))["current"] = True

@@ -8,6 +8,7 @@ from motcua.audit.models import Entry
 from motcua.org import actions
 from motcua.org.models import Account, Agency, Appointment, Placement, Post, Role
 from motcua.org.queries import holder, holders, home_agency, main_post, tree
+from tests import scenes
 
 ON = date(2024, 3, 1)
 
@@ -216,3 +217,19 @@ def test_posts_and_their_holders(org, django_assert_num_queries):
 def test_an_agency_without_people_has_no_home(org, now):
     person = actions.add_person(agency=org.commune, full_name="C", by=org.quantri.actor, at=now)
     assert home_agency(person, ON) is None
+
+
+def test_people_of_a_pack_are_entered_once(org):
+    again = scenes.found_organisation()
+    assert again.chutich == org.chutich
+    assert Account.objects.filter(username="chutich").count() == 1
+
+
+def test_two_who_open_a_link_at_once_set_one_password(org, now, monkeypatch):
+    secret = actions.make_one_time_link(account=org.tuphap.account, at=now)
+    link = actions.open_link(secret=secret, at=now)
+    actions.spend_link(secret=secret, password="người thứ nhất", at=now)
+    monkeypatch.setattr("motcua.org.actions.access.open_link", lambda **_: link)
+    with pytest.raises(actions.LinkSpent):
+        actions.spend_link(secret=secret, password="người thứ hai", at=now)
+    assert Account.objects.get(username="tuphap").check_password("người thứ nhất")

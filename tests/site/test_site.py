@@ -192,3 +192,16 @@ def test_the_demo_is_a_believable_year(db, settings):
     assert verify().breaks == []
     assert Entry.objects.latest("at").at.date() <= date(2024, 9, 30) + timedelta(days=1)
     assert ("chutich", "Lê Quang Hưng, Chủ tịch UBND") in log_ins()
+
+
+@pytest.mark.parametrize("path", ["/org/trace/", "/org/", "/plans/", "/tasks/"])
+def test_one_link_of_the_navigation_is_current(org, signed_in, path):
+    groups = signed_in(org.chutich).get(path).context["nav"]
+    current = [item["url"] for group in groups for item in group["items_list"] if item["current"]]
+    assert current == [path]
+
+
+def test_inside_a_page_its_list_is_current(running, org, signed_in):
+    page = signed_in(org.chutich).get(reverse("planning:plan", args=[running.plan.pk]))
+    items = [item for group in page.context["nav"] for item in group["items_list"]]
+    assert [item["url"] for item in items if item["current"]] == ["/plans/"]
