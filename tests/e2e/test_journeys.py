@@ -15,7 +15,7 @@ def test_wrong_password_then_right_then_out(desk):
     with desk("/account/login/") as seen:
         page = seen.page
         log_in(page, "tuphap", "khong-phai-mat-khau")
-        assert page.locator(".error-summary").is_visible()
+        page.locator(".error-summary").wait_for()
         log_in(page, "tuphap")
         page.wait_for_url("**/work/")
         page.locator("details.me summary").click()
