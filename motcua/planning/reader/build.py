@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from motcua.planning.reader.closing import take_closing
 from motcua.planning.reader.duties import read_responsibilities
-from motcua.planning.reader.labels import Assignment, assignment_of, label_of, labelled, spoken
+from motcua.planning.reader.labels import (
+    Assignment,
+    assignment_of,
+    label_of,
+    labelled,
+    pointer_at_end,
+    spoken,
+)
 from motcua.planning.reader.markers import Style
 from motcua.planning.reader.meaning import Section, field_of
 from motcua.planning.reader.outline import Node, heading_text, is_heading
@@ -177,7 +184,8 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
     apart = [child for child in node.children if _is_task_of_its_own(child, node)]
     own = [child for child in node.children if child not in apart]
     blocks = [node.block, *(block for child in own for block in blocks_of(child))]
-    told = [block for block in blocks if block is node.block or not _only_assigns(block)]
+    blocks[-1] = _without_pointer(blocks[-1])
+    told = [block for block in blocks if block is blocks[0] or not _only_assigns(block)]
     text = " ".join(block.text for block in told)
     said = Assignment()
     for block in blocks[1:]:
@@ -204,6 +212,18 @@ def _task(node: Node, context: Context, parts: Parts) -> None:
     )
     for child in apart:
         _task(child, context, parts)
+
+
+def _without_pointer(block: Block) -> Block:
+    """A paragraph without a last sentence that only says where leads and deadlines stand.
+
+    Its stretch of the text stays whole: the sentence is seen, but it is no part of the task.
+    """
+    start = pointer_at_end(block.text)
+    if start is None:
+        return block
+    kept, _pointer = block.split(start, start)
+    return replace(kept, end=block.end)
 
 
 def _only_assigns(block: Block) -> bool:

@@ -81,6 +81,26 @@ def _one_value(value: str, *, cut: bool) -> str:
     return value.strip(_EDGES)
 
 
+_LAST_SENTENCE = re.compile(r"(?<=\. )(?=[^.]+\.?$)")
+_IN_AN_ANNEX = re.compile(r"\b(?:tai|trong|o|theo)(?: cac)? (?:phu luc|bang|bieu)\b")
+_COLUMNS = 3
+
+
+def pointer_at_end(text: str) -> int | None:
+    """Where a last sentence begins that names columns of a table and says where the table is.
+
+    "…. Cơ quan chủ trì; thời gian; kinh phí; sản phẩm được nêu tại các phụ lục": whoever typed
+    the plan left it under the last task; it is no part of that task. None where there is none.
+    """
+    found = _LAST_SENTENCE.search(text)
+    if found is None or not text[found.end()].isupper():
+        return None
+    folded = plain(text[found.end() :])
+    columns = {mark.lastgroup for mark in _LABEL.finditer(folded)}
+    says_so = len(columns) >= _COLUMNS and _IN_AN_ANNEX.search(folded)
+    return found.end() if says_so else None
+
+
 _DAY = r"(?:ngay )?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?"
 _LONG_DAY = r"ngay \d{1,2} thang \d{1,2}(?:,? nam \d{4})?"
 _MONTH = r"thang \d{1,2}(?:/\d{4}| nam \d{4})?"

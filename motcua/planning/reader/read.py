@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from motcua.core.errors import mark as _
 from motcua.planning.reader import frame, notices
@@ -18,7 +18,6 @@ from motcua.planning.reader.document import (
     compose,
     uncovered,
 )
-from motcua.planning.reader.flat import unflatten
 from motcua.planning.reader.meaning import Section
 from motcua.planning.reader.outline import outline
 from motcua.planning.reader.paragraphs import Block, paragraphs
@@ -39,11 +38,11 @@ from motcua.planning.reader.result import (
 from motcua.planning.reader.sources import load
 from motcua.planning.reader.tables import TableReading, read_tables
 from motcua.planning.reader.words import is_upper, plain, words
+from motcua.planning.reader.zones import Zones, tables_of, zones_of
 
 MAX_CHARS = 250_000
 """Some 100 pages: no plan of a commune, a district or a province is longer."""
 
-PAGE_NUMBER = _("Số trang.")
 NO_PART = _("Không thuộc phần nào của kế hoạch.")
 NOT_A_TASK_TABLE = _("Bảng này không phải bảng nhiệm vụ.")
 LOOSE_ANNEX = _("Chữ của phụ lục, không nằm trong bảng.")
@@ -80,130 +79,18 @@ def read_document(raw: RawDocument, name: str, sha256: str) -> Reading:
     if len(document.text) > MAX_CHARS:
         limit = f"{MAX_CHARS:,} chữ".replace(",", ".")
         raise TooLong(size=f"{len(document.text):,} chữ".replace(",", "."), limit=limit)
-    zones = _zones(document)
+    zones = zones_of(document)
     body = _blocks(zones.body)
     parts = build(outline(body))
-    tables = read_tables(_tables(document, zones))
+    tables = read_tables(tables_of(document, zones))
     annex_parts, loose = _annex(zones.annex, tables)
     cover = [block for block in _blocks(zones.cover) if isinstance(block, Block)]
     titles = paragraphs(zones.front.title_lines)
     flow = (*cover, *titles, *body, *_blocks(zones.annex))
     blocks = [block for block in flow if isinstance(block, Block)]
-    blocks += _cell_blocks(_tables(document, zones))
+    blocks += _cell_blocks(tables_of(document, zones))
     source = Source(name, raw.media, sha256, len(document.text), raw.pages)
     return _assemble(document, source, zones, parts, annex_parts, loose, tables, cover, blocks)
-
-
-@dataclass(slots=True)
-class _Zones:
-    """The stretches of a document: what stands above the text, the text, and below."""
-
-    front: frame.Front
-    tail: frame.Tail
-    body: list[Line | Table]
-    annex: list[Line | Table]
-    cover: list[Line | Table] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    numbers: list[NotUnderstood] = field(default_factory=list)
-
-
-def _zones(document: Document) -> _Zones:
-    numbers = _page_numbers(document)
-    numbered = {id(line) for line in numbers}
-    parts = [part for part in document.parts if id(part) not in numbered]
-    lines = [part for part in parts if isinstance(part, Line)]
-    cover = _cover(lines)
-    front = frame.read_front(lines[cover:])
-    start, end = frame.find_tail(lines, cover + front.lines)
-    tail = frame.read_tail(lines, start, end)
-    first = _position(lines, cover + front.lines, document)
-    tail_start, tail_end = _position(lines, start, document), _position(lines, end, document)
-    zones = _Zones(
-        front,
-        tail,
-        body=unflatten([part for part in parts if first <= part.start < tail_start]),
-        annex=unflatten([part for part in parts if part.start >= tail_end]),
-        numbers=[NotUnderstood(n.text, (n.start, n.end), PAGE_NUMBER) for n in numbers],
-    )
-    if cover:
-        _read_cover(zones, lines[:cover])
-    return zones
-
-
-def _tables(document: Document, zones: _Zones) -> list[Table]:
-    """The file's tables and those put together from lines, in order."""
-    found = {
-        part.start: part
-        for part in (*document.parts, *zones.body, *zones.annex)
-        if isinstance(part, Table)
-    }
-    return [found[start] for start in sorted(found)]
-
-
-def _position(lines: Sequence[Line], index: int, document: Document) -> int:
-    return lines[index].start if index < len(lines) else len(document.text) + 1
-
-
-_PAGE_NUMBER = re.compile(
-    r"^(?:trang\s*)?[-–]?\s*(\d{1,3})\s*(?:/\s*\d{1,3})?\s*[-–]?$", re.IGNORECASE
-)
-_LINES_OF_A_PAGE = 12
-
-
-def _page_numbers(document: Document) -> list[Line]:
-    """Lines that are nothing but the number of their page, counting up."""
-    found: list[Line] = []
-    last, since = 0, _LINES_OF_A_PAGE
-    for part in document.parts:
-        since += 1
-        if not isinstance(part, Line):
-            continue
-        if plain(part.text).strip(".") in {"stt", "tt"} and part.page == 1:
-            break  # cells of a table follow, and some of them are numbers
-        mark = _PAGE_NUMBER.match(part.text)
-        number = int(mark[1]) if mark else 0
-        counts_up = number == last + 1 or (last == 0 and number == 2)
-        if mark and counts_up and (since > _LINES_OF_A_PAGE or part.page == number > 1):
-            found.append(part)
-            last, since = number, 0
-    return found
-
-
-def _cover(lines: Sequence[Line]) -> int:
-    """How many lines belong to a decision in front that only issues the plan."""
-    signed = next(
-        (i for i, line in enumerate(lines) if re.match(r"noi nhan\b", plain(line.text))), None
-    )
-    if signed is None:
-        return 0
-    for index in range(signed + 1, len(lines)):
-        text = lines[index].text
-        if re.match(r"ke hoach\b", plain(text)) and is_upper(text[:8]) and len(words(text)) <= 20:
-            rest = len(lines) - index
-            return _with_letterhead(lines, index) if rest > 10 else 0
-    return 0
-
-
-def _with_letterhead(lines: Sequence[Line], index: int) -> int:
-    """The plan's own letterhead above its title belongs to the plan."""
-    first = index
-    while first > 0 and index - first < 8 and frame.is_letterhead(lines[first - 1].text):
-        first -= 1
-    return first
-
-
-def _read_cover(zones: _Zones, lines: Sequence[Line]) -> None:
-    """The decision in front: its text is preamble; it is signed for the plan as well."""
-    front = frame.read_front(lines)
-    start, _end = frame.find_tail(lines, front.lines)
-    tail = frame.read_tail(lines, start, len(lines))
-    zones.cover = list(lines[front.lines : start])
-    zones.headings = front.headings + tail.headings
-    zones.front.issuer = zones.front.issuer or front.issuer
-    if zones.tail.signatory is None:
-        zones.tail.signatory = tail.signatory
-    if not zones.tail.recipients:
-        zones.tail.recipients = tail.recipients
 
 
 def _blocks(parts: Sequence[Line | Table]) -> list[Block | Table]:
@@ -250,7 +137,7 @@ def _cell_blocks(tables: Sequence[Table]) -> list[Block]:
 def _assemble(
     document: Document,
     source: Source,
-    zones: _Zones,
+    zones: Zones,
     parts: Parts,
     annex: Parts,
     loose: list[Item],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from motcua.planning.reader.labels import Assignment, assignment_of, label_of
+from motcua.planning.reader.labels import Assignment, assignment_of, label_of, pointer_at_end
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,23 @@ def test_cost() -> None:
 
 def test_an_empty_label_says_nothing() -> None:
     assert assignment_of("Kinh phí: ; Thời gian: quý I") == Assignment(due="quý I")
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        (
+            "Đẩy mạnh kiểm tra. Cơ quan chủ trì; thời gian thực hiện; kinh phí thực hiện được nêu "
+            "tại các phụ lục đính kèm.",
+            "Cơ quan chủ trì;",
+        ),
+        ("Cơ quan chủ trì; thời gian; kinh phí được nêu tại các phụ lục đính kèm.", None),
+        ("Đẩy mạnh kiểm tra. Thời gian thực hiện được nêu tại phụ lục 1.", None),
+        ("Kiểm tra. Cơ quan chủ trì, thời gian, kinh phí do Chủ tịch quyết định.", None),
+        ("Kiểm tra theo mẫu. cơ quan chủ trì, thời gian, kinh phí tại phụ lục", None),
+        ("Đẩy mạnh kiểm tra cải cách hành chính.", None),
+    ],
+)
+def test_a_sentence_that_only_names_columns_of_an_annex(text: str, pointer: str | None) -> None:
+    start = pointer_at_end(text)
+    assert (None if start is None else text[start:][:16]) == pointer

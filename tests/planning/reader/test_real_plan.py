@@ -75,6 +75,8 @@ def test_tasks(plan: Reading) -> None:
         "steering",
     ]
     assert plan.tasks[9].code == "2.2.5"
+    inspection = next(task for task in plan.tasks if task.code == "2.7.5")
+    assert inspection.text.endswith("giám sát thực hiện công tác cải cách hành chính.")
     assert plan.tasks[9].heading == "Cải cách thủ tục hành chính"
 
 
