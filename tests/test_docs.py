@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 
 from motcua.planning.rules import EXTENSION_STEPS, TASK_STEPS, VERSION_STEPS
+from motcua.procedures.rules import PLAN_STEPS, REVIEW_STEPS
+from motcua.procedures.rules import VERSION_STEPS as PROCEDURE_STEPS
 from motcua.reports.rules import REPORT_STEPS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -14,6 +16,9 @@ WORKFLOWS = {
     "task": TASK_STEPS,
     "extension": EXTENSION_STEPS,
     "report": REPORT_STEPS,
+    "procedure-version": PROCEDURE_STEPS,
+    "review-plan": PLAN_STEPS,
+    "review": REVIEW_STEPS,
 }
 
 
@@ -44,6 +49,7 @@ def test_the_drawing_is_the_table(name, pytestconfig):
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_every_status_but_an_end_has_a_way_out(name):
     ends = {"superseded", "discarded", "cancelled", "granted", "refused", "approved", "done"}
+    ends |= {"withdrawn", "decided"}
     assert {str(s) for s in WORKFLOWS[name].dead_ends} <= ends
     assert not WORKFLOWS[name].unreachable
 

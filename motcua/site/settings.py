@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "motcua.notify",
     "motcua.jobs",
     "motcua.documents",
+    "motcua.procedures",
     "motcua.planning",
     "motcua.reports",
     "motcua.api",
