@@ -9,6 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import translation
 
 #: The moment at which most scenes play.
@@ -20,6 +21,23 @@ def _first_language():
     """A page asked for in English does not leave its language to the next test."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _every_action_has_words(request):
+    """An action that a test records without words for it in its app's ``trace.py`` fails it."""
+    if "audit" in request.path.parts:  # the chain's own tests record what they like
+        yield
+        return
+    from motcua.audit.models import Entry  # models: after Django is ready
+    from motcua.audit.words import has_words
+
+    def held(instance, **_more):
+        assert has_words(instance.action), f"{instance.action}: name it in trace.py"
+
+    post_save.connect(held, sender=Entry)
+    yield
+    post_save.disconnect(held, sender=Entry)
 
 
 @pytest.fixture

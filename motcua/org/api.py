@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 
 from motcua.audit.models import DayRoot, Entry
+from motcua.audit.words import action_word
 from motcua.org import actions
 from motcua.org.models import Agency, Delegation, Person, Post
-from motcua.org.permissions import authority_of, visible_agencies
+from motcua.org.permissions import actor_of, authority_of, visible_agencies
 from motcua.org.queries import main_post
 from motcua.org.views.common import own_agency, who
 from motcua.ui.machine import page
@@ -122,7 +123,7 @@ def revoke(request: HttpRequest, pk: int) -> dict[str, Any]:
     """End a delegation that the caller gave."""
     person, now, _today = who(request)
     delegation = get_object_or_404(Delegation, pk=pk, giver=person)
-    ended = actions.revoke_delegation(delegation=delegation, by=person.actor, at=now)
+    ended = actions.revoke_delegation(delegation=delegation, by=actor_of(person), at=now)
     return {"id": ended.pk, "revoked_at": ended.revoked_at}
 
 
@@ -143,6 +144,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "at": entry.at,
         "actor": [entry.actor_kind, entry.actor_id, entry.actor_name, entry.on_behalf_of],
         "action": entry.action,
+        "action_word": action_word(entry.action),
         "object": [entry.object_type, entry.object_id],
         "data": json.loads(entry.data),
         "previous": entry.previous,

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from motcua.org.actions import delegate, make_one_time_link
+from motcua.audit.models import Entry
+from motcua.org.actions import create_token, delegate, make_one_time_link
 from motcua.org.models import Account, Delegation, Person, Role
+from motcua.org.permissions import act_through
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +174,31 @@ def test_strangers_are_sent_to_log_in(org, client):
         for n in ("person", "revoke", "revoke_token", "end_service", "new_link")
     ]
     assert {client.get(address).status_code for address in addresses} == {302}
+
+
+def test_the_trace_tells_actions_in_words(org, running, signed_in):
+    client = signed_in(org.chutich)
+    page = client.get(reverse("org:trace"), {"action": "planning.approve_plan"})
+    rows = page.context["listing"].rows
+    assert [cell.content for row in rows for cell in row.cells if cell.column.key == "action"] == [
+        "Phê duyệt"
+    ]
+    file = client.get(reverse("org:trace"), {"export": "csv"})
+    assert "Phê duyệt" in b"".join(file).decode()
+
+
+def test_a_delegation_by_key_names_the_key(org, now):
+    token, _secret = create_token(
+        person=org.vanphong, agency=org.commune, name="phần mềm", scopes=[], at=now
+    )
+    delegate(
+        giver=act_through(org.vanphong, token),
+        receiver=org.tuphap,
+        agency=org.commune,
+        reason="Nghỉ phép",
+        valid_from=now.date(),
+        valid_to=now.date(),
+        at=now,
+    )
+    entry = Entry.objects.get(action="org.delegate")
+    assert (entry.actor_kind, "phần mềm" in entry.actor_name) == ("token", True)

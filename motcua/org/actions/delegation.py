@@ -17,6 +17,7 @@ from motcua.org.models import (
     Person,
     trace_of,
 )
+from motcua.org.permissions import actor_of
 
 
 class DelegationToSelf(Refused):
@@ -66,7 +67,7 @@ def delegate(
         chain=agency.code,
         action="org.delegate",
         obj=delegation,
-        by=giver.actor,
+        by=actor_of(giver),
         at=at,
         data={
             "receiver": receiver.full_name,

@@ -8,23 +8,29 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.models import Entry
+from motcua.audit.words import action_choices, action_word
 from motcua.org.models import Agency
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.ui.formats import vn_datetime
-from motcua.ui.listing import Column, DateRangeFilter, Empty, TextFilter, listing
+from motcua.ui.listing import ChoiceFilter, Column, DateRangeFilter, Empty, TextFilter, listing
 
 COLUMNS = (
     Column("at", _("Lúc"), order_by="at", render=lambda e: vn_datetime(e.at)),
     Column("actor", _("Ai"), path="actor_name"),
-    Column("action", _("Việc"), path="action"),
+    Column(
+        "action",
+        _("Việc"),
+        render=lambda e: action_word(e.action),
+        export_value=action_word,
+    ),
     Column("label", _("Đối tượng"), path="label", primary=True),
     Column("seq", _("Số"), order_by="seq", align="end"),
 )
 FILTERS = (
     DateRangeFilter("at", _("Ngày")),
     TextFilter("actor", _("Người thực hiện"), path="actor_name"),
-    TextFilter("action", _("Việc"), path="action"),
+    ChoiceFilter("action", _("Việc"), action_choices),
     TextFilter("label", _("Đối tượng"), path="label"),
 )
 

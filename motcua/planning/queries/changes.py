@@ -10,28 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.audit.models import Entry
-from motcua.core.errors import mark as _
+from motcua.audit.words import action_word
 from motcua.files.models import Attachment
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning.models import Task
-from motcua.planning.rules import EXTENSION_STEPS, TASK_STEPS, VERSION_STEPS
 from motcua.ui.elements import Event, FileItem
 
-_WORDS = {
-    **{
-        step.name: step.label
-        for table in (TASK_STEPS, EXTENSION_STEPS, VERSION_STEPS)
-        for step in table
-    },
-    "comment_task": _("Ý kiến"),
-    "reassign_task": _("Giao cho người khác"),
-    "grant_extension": _("Đồng ý gia hạn"),
-    "refuse_extension": _("Không đồng ý gia hạn"),
-    "record_value": _("Nhập số liệu chỉ tiêu"),
-    "enter_steering": _("Nhập văn bản chỉ đạo"),
-    "attach": _("Đính kèm tệp"),
-}
 _TONES = {"accept_task": "done", "return_task": "late", "cancel_task": "late"}
 _PAGES = {
     "planning.task": "planning:task",
@@ -40,19 +25,13 @@ _PAGES = {
 }
 
 
-def step_word(action: str) -> str:
-    """An action of the trace in words; its own name where there are none."""
-    name = action.rpartition(".")[2]
-    return gettext(_WORDS.get(name, name))
-
-
 def history_of(task: Task) -> list[Event]:
     """What people did and said on a task, newest first."""
     notes = task.notes.select_related("by").order_by("-at", "-pk")[:200]
     return [
         Event(
             at=note.at,
-            text=step_word(note.step)
+            text=action_word(f"planning.{note.step}")
             + (f" – {note.percent}%" if note.step == "report_progress" else ""),
             who=note.by.full_name if note.by else "",
             note=note.text,
@@ -71,7 +50,7 @@ def _event(entry: Entry, url: str = "") -> Event:
     who = entry.actor_name
     if entry.on_behalf_of:
         who = gettext("%(who)s thay mặt %(whom)s") % {"who": who, "whom": entry.on_behalf_of}
-    return Event(at=entry.at, text=step_word(entry.action), who=who, note=entry.label, url=url)
+    return Event(at=entry.at, text=action_word(entry.action), who=who, note=entry.label, url=url)
 
 
 def changes_since(person: Person, since: datetime, on: date) -> list[Event]:
