@@ -1,6 +1,7 @@
 """What a person, or a job, can do with plans, tasks and targets: the only writers here."""
 
-from motcua.planning.actions.approving import amend_plan, approve_plan, return_plan
+from motcua.planning.actions.amending import amend_from_file, amend_plan, keep_item, match_item
+from motcua.planning.actions.approving import approve_plan, return_plan
 from motcua.planning.actions.assigning import assign_task, reassign_task
 from motcua.planning.actions.confirming import (
     add_item,
@@ -36,6 +37,7 @@ __all__ = [
     "Upload",
     "accept_task",
     "add_item",
+    "amend_from_file",
     "amend_plan",
     "approve_plan",
     "ask_extension",
@@ -50,6 +52,8 @@ __all__ = [
     "edit_version",
     "enter_steering",
     "import_plan",
+    "keep_item",
+    "match_item",
     "merge_items",
     "reassign_task",
     "record_value",

@@ -9,24 +9,14 @@ from django.db import transaction
 
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
-from motcua.core.errors import Refused
-from motcua.core.errors import mark as _
 from motcua.core.text import fold
-from motcua.org.models import Agency, Person
-from motcua.org.permissions import check_may
+from motcua.org.models import Person
 from motcua.org.queries import holders
 from motcua.planning.actions.confirming import ReasonMissing
 from motcua.planning.actions.series import make_instances
 from motcua.planning.models import Assignee, Plan, PlanItem, PlanVersion, Target, Task
 from motcua.planning.permissions import check_lock, check_version_step, day_of
 from motcua.planning.rules import ItemKind, ItemState, TaskStatus, VersionStatus
-
-
-class NothingToAmend(Refused):
-    """Only a plan in force is amended, by one draft at a time."""
-
-    code = "nothing_to_amend"
-    message = _("Chỉ sửa đổi được kế hoạch đang thực hiện và chưa có bản sửa đổi nào đang dở.")
 
 
 @transaction.atomic
@@ -166,45 +156,6 @@ def _live_target(version: PlanVersion, item: PlanItem, target: Target | None) ->
     target.comparison, target.value, target.upper = item.comparison, item.value, item.upper
     target.unit, target.ended_on = item.unit, None
     target.save()
-
-
-@transaction.atomic
-def amend_plan(*, plan: Plan, reason: str, by: Person, at: datetime) -> PlanVersion:
-    """Begin a new dated version as a copy of the one in force; lineages stay."""
-    Agency.objects.select_for_update().get(pk=plan.agency_id)
-    actor = check_may(by, "planning.import", plan.agency, day_of(at))
-    current = plan.versions.filter(status=VersionStatus.IN_FORCE).first()
-    unfinished = plan.versions.filter(status__in=[VersionStatus.DRAFT, VersionStatus.SUBMITTED])
-    if current is None or unfinished.exists():
-        raise NothingToAmend
-    if not reason.strip():
-        raise ReasonMissing
-    last = plan.versions.order_by("-no").values_list("no", flat=True)[0]
-    version = PlanVersion.objects.create(
-        plan=plan,
-        no=last + 1,
-        title=current.title,
-        starts_on=current.starts_on,
-        ends_on=current.ends_on,
-        source_name=current.source_name,
-        text=current.text,
-        reading=current.reading,
-        budget=current.budget,
-        why=reason.strip()[:500],
-        made_by=by,
-        made_at=at,
-    )
-    copies: dict[int, PlanItem] = {}
-    for item in current.items.prefetch_related("with_posts").order_by("position"):
-        posts, old = list(item.with_posts.all()), item.pk
-        item.pk, item.version = None, version
-        item.parent = copies.get(item.parent_id) if item.parent_id else None
-        item._state.adding = True
-        item.save(force_insert=True)
-        item.with_posts.set(posts)
-        copies[old] = item
-    _record(version, "planning.amend_plan", actor, at, {"reason": version.why})
-    return version
 
 
 def _locked(version: PlanVersion) -> PlanVersion:

@@ -7,13 +7,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from motcua.audit.actions import record
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.files.actions import attach
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may
 from motcua.planning.actions.confirming import TextMissing
+from motcua.planning.actions.entering import keep_sources
 from motcua.planning.actions.tasks import Upload
 from motcua.planning.models import SteeringDocument
 from motcua.planning.permissions import day_of
@@ -59,20 +58,11 @@ def enter_steering(
         summary=summary.strip(),
         entered_at=at,
     )
-    for upload in files:
-        attach(
-            chain=agency.code,
-            to=document,
-            kind="source",
-            name=upload.name,
-            content=upload.content,
-            by=actor,
-            at=at,
-        )
-    record(
-        chain=agency.code,
+    keep_sources(
+        document,
+        files,
+        agency=agency,
         action="planning.enter_steering",
-        obj=document,
         by=actor,
         at=at,
         data={"number": document.number, "issued_on": issued_on.isoformat(), "issuer": issuer},

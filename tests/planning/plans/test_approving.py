@@ -9,7 +9,7 @@ from motcua.core.errors import Stale
 from motcua.org.models import Post
 from motcua.org.permissions import NotAllowed
 from motcua.planning import actions
-from motcua.planning.actions.approving import NothingToAmend
+from motcua.planning.actions.amending import NothingToAmend
 from motcua.planning.actions.confirming import ReasonMissing
 from motcua.planning.models import PlanVersion, Task
 from motcua.planning.rules import ItemKind
