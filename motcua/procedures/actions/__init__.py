@@ -1,0 +1,63 @@
+"""What a person or a pack can do with procedures; the only writers."""
+
+from motcua.procedures.actions.loading import (
+    ImportFaulty,
+    Planned,
+    Row,
+    RowFault,
+    import_rows,
+    plan_rows,
+)
+from motcua.procedures.actions.reviews import (
+    PlanExists,
+    ProposalMissing,
+    approve_review_plan,
+    assess_review,
+    decide_review,
+    draft_review_plan,
+    end_internal,
+    enter_internal,
+    plan_review,
+    save_internal,
+)
+from motcua.procedures.actions.versions import (
+    BeginningTaken,
+    DecisionMissing,
+    DraftExists,
+    LastDayWrong,
+    PartsMissing,
+    discard_version,
+    draft_version,
+    edit_version,
+    publish_version,
+    withdraw_version,
+)
+
+__all__ = [
+    "BeginningTaken",
+    "DecisionMissing",
+    "DraftExists",
+    "ImportFaulty",
+    "LastDayWrong",
+    "PartsMissing",
+    "PlanExists",
+    "Planned",
+    "ProposalMissing",
+    "Row",
+    "RowFault",
+    "approve_review_plan",
+    "assess_review",
+    "decide_review",
+    "discard_version",
+    "draft_review_plan",
+    "draft_version",
+    "edit_version",
+    "end_internal",
+    "enter_internal",
+    "import_rows",
+    "plan_review",
+    "plan_rows",
+    "publish_version",
+    "save_internal",
+    "withdraw_version",
+]
