@@ -21,7 +21,12 @@ PAGES = {
     "my_work": "/work/",
     "tasks": "/tasks/",
     "late": "/tasks/?late=1",
+    "all": "/tasks/?status=all",
+    "one_field": "/tasks/?field=institutions",
     "search": "/tasks/?q=ra+soat",
+    "search_all": "/tasks/?q=ra+soat&status=all",
+    "rare_search": "/tasks/?q=cong+khai+ngan+sach&status=all",
+    "today": "/today/",
 }
 ROUNDS = 20
 
@@ -41,9 +46,8 @@ def main(count: int) -> None:
 
     load_demo(today=date(2024, 9, 30))
     grow(count)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     figures = {"engine": connection.vendor, "tasks": Task.objects.count(), "pages": {}}
     for who in ("vanphong", "noivu"):
         client = Client(SERVER_NAME="127.0.0.1")
@@ -67,7 +71,7 @@ def main(count: int) -> None:
 
 def grow(count: int) -> None:
     """Copies of the demo's tasks for fifty more communes below the demo's district."""
-    from datetime import date
+    from datetime import date, timedelta
 
     from motcua.org.models import Agency, Placement
     from motcua.planning.models import Task
@@ -87,6 +91,7 @@ def grow(count: int) -> None:
     number = 0
     while made < count:
         source = pattern[number % len(pattern)]
+        moved = timedelta(days=number * 7 % 61)  # texts and deadlines do not go together
         batch.append(
             Task(
                 agency=agencies[number % 50],
@@ -95,8 +100,8 @@ def grow(count: int) -> None:
                 text=source.text,
                 folded=source.folded,
                 starts_on=source.starts_on,
-                due_on=source.due_on,
-                first_due_on=source.due_on,
+                due_on=source.due_on and source.due_on + moved,
+                first_due_on=source.due_on and source.due_on + moved,
                 status=source.status,
                 percent=source.percent,
                 done_on=source.done_on,

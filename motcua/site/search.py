@@ -23,7 +23,7 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     if len(folded) < 2 or person is None:
         return []
     groups = [
-        (_("Nhiệm vụ"), "list-task", _tasks(folded, words.strip(), person, on)),
+        (_("Nhiệm vụ"), "list-task", _tasks(words, person, on)),
         (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
         (_("Văn bản chỉ đạo"), "megaphone", _steering(words.strip(), person, on)),
         (_("Con người"), "person", _people(folded, person, on)),
@@ -33,10 +33,9 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     ]
 
 
-def _tasks(folded: str, words: str, person: Person, on: date) -> list[dict[str, Any]]:
+def _tasks(words: str, person: Person, on: date) -> list[dict[str, Any]]:
     visible = Task.objects.visible_to(person, on)
-    exact = visible.filter(code__iexact=words)
-    found = list(exact[:EACH]) or list(_each_word(visible, "folded", folded).order_by("-pk")[:EACH])
+    found = visible.matching(words).order_by("-pk")[:EACH]
     return [
         {
             "title": f"{task.code} {task.text}",

@@ -210,7 +210,7 @@ def work_list(request: HttpRequest, *, full: bool = True, bulk: bool = True) -> 
         columns=COLUMNS,
         filters=FILTERS if full else (),
         order_default="due",
-        search=("text",) if full else (),
+        search="text" if full else "",
         page_size=50,
         row_url=lambda task: reverse("ui:gallery-detail") + f"?task={task.pk}",
         row_tone=lambda task: task.tone if task.tone in ("late", "done") else _soon(task),

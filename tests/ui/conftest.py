@@ -10,6 +10,8 @@ from django.apps.registry import Apps
 from django.conf import settings
 from django.db import connection, models
 
+from motcua.db.words import index_statements
+
 registry = Apps()
 
 
@@ -43,6 +45,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         editor.create_model(Owner)
         editor.create_model(Thing)
+        for sql in index_statements(connection.vendor, "samples_thing", "id", "folded")[0]:
+            editor.execute(sql, params=None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -40,7 +40,7 @@ FILTERS = (
 
 
 def show(address="/l/", rows=None, **options):
-    options = {"order": "name", "page_size": 5, "filters": FILTERS, "search": ("folded",)} | options
+    options = {"order": "name", "page_size": 5, "filters": FILTERS, "search": "folded"} | options
     rows = Thing.objects.all() if rows is None else rows
     return listing(RequestFactory().get(address), rows, COLUMNS, **options)
 

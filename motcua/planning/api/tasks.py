@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
-from motcua.core.text import fold
 from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.models import Person
@@ -119,6 +118,8 @@ def tasks(
         rows = rows.of_person(person).open()
     if wanted.late:
         rows = rows.late(today)
+    if wanted.q:
+        rows = rows.matching(wanted.q)
     rows = rows.filter(_condition(wanted))
     return page(
         rows,
@@ -139,10 +140,7 @@ def _condition(wanted: TaskFilter) -> Q:
         "due_on__gte": wanted.due_from,
         "due_on__lte": wanted.due_to,
     }
-    condition = Q(**{name: value for name, value in columns.items() if value is not None})
-    for word in fold(wanted.q or "").split()[:6]:
-        condition &= Q(folded__contains=word) | Q(code__iexact=word)
-    return condition
+    return Q(**{name: value for name, value in columns.items() if value is not None})
 
 
 @router.get("/tasks/{pk}")

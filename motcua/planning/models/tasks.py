@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from motcua.core.text import fold
+from motcua.db.words import with_words
 from motcua.org.models import Agency, Person, Post
 from motcua.org.permissions import visible_agencies
 from motcua.planning.models.plans import Plan, PlanItem, one_of
@@ -47,33 +50,47 @@ class SteeringDocument(models.Model):
         return f"{self.number} ({self.issuer})"
 
 
+#: Stages of a task for the lists: what waits for somebody, what is over, what only repeats.
+OPEN, CLOSED, SERIES = "open", "closed", "series"
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, person: Person | None, on: date) -> TaskQuerySet:
         """Tasks of the agencies whose plans the person may see."""
         return self.filter(agency__in=visible_agencies(person, "planning.view", on))
 
     def open(self) -> TaskQuerySet:
-        """Not done and not cancelled."""
-        return self.filter(status__in=OPEN_TASKS)
+        """Not done and not cancelled; series are not work themselves."""
+        return self.filter(stage=OPEN)
 
     def late(self, on: date) -> TaskQuerySet:
         """Past the deadline and not yet handed in."""
-        return self.filter(status__in=[TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS], due_on__lt=on)
+        return self.open().filter(order_on__lt=on).exclude(status=TaskStatus.SUBMITTED)
 
     def due_within(self, on: date, days: int = SOON_DAYS) -> TaskQuerySet:
         """Open and due from ``on`` to ``days`` later."""
-        return self.open().filter(
-            due_on__gte=on, due_on__lte=date.fromordinal(on.toordinal() + days)
-        )
+        last = date.fromordinal(on.toordinal() + days)
+        return self.open().filter(order_on__gte=on, order_on__lte=last)
+
+    def pressing(self, on: date, last: date) -> TaskQuerySet:
+        """Late on ``on``, or open and due up to ``last``."""
+        handed_in = Q(status=TaskStatus.SUBMITTED, order_on__lt=on)
+        return self.open().filter(order_on__lte=last).exclude(handed_in)
 
     def of_person(self, person: Person) -> TaskQuerySet:
         """Tasks that the person leads or helps with."""
-        mine = Assignee.objects.filter(task=OuterRef("pk"), person=person)
-        return self.filter(Exists(mine))
+        return self.filter(pk__in=Assignee.objects.filter(person=person).values("task"))
 
     def followed(self) -> TaskQuerySet:
         """Without series: their instances are what is done."""
-        return self.filter(recurrence="")
+        return self.filter(~Q(stage=SERIES))
+
+    def matching(self, text: str) -> TaskQuerySet:
+        """Tasks with this code ("2.7.5"), else with words that begin so, diacritics or not."""
+        code = text.strip()
+        if re.fullmatch(r"[\d.]*\d", code):
+            return self.filter(code=code)
+        return with_words(self, "folded", fold(text))
 
     def work_order(self) -> TaskQuerySet:
         """What will be late first, first; undated last."""
@@ -104,6 +121,16 @@ class Task(models.Model):
     order_on = models.GeneratedField(
         expression=Coalesce("due_on", date(9999, 12, 31)),
         output_field=models.DateField(),
+        db_persist=True,
+    )
+    # One value for "open", so that an index serves the lists' condition and order together.
+    stage = models.GeneratedField(
+        expression=Case(
+            When(~Q(recurrence=""), then=Value(SERIES)),
+            When(status__in=sorted(OPEN_TASKS), then=Value(OPEN)),
+            default=Value(CLOSED),
+        ),
+        output_field=models.CharField(max_length=6),
         db_persist=True,
     )
     product = models.CharField(max_length=300, blank=True)
@@ -142,10 +169,20 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "order_on", "id"], name="planning_task_due"),
-            models.Index(fields=["order_on", "id"], name="planning_task_due_all"),
-            models.Index(fields=["agency", "status", "due_on"], name="planning_task_state"),
-            models.Index(fields=["lead_person", "status", "due_on"], name="planning_task_lead"),
+            # The columns after the id let counts be answered without reading rows.
+            models.Index(
+                fields=["stage", "order_on", "id", "agency", "status", "field"],
+                name="planning_task_work",
+            ),
+            models.Index(
+                fields=["agency", "stage", "order_on", "id", "status", "field"],
+                name="planning_task_agency",
+            ),
+            models.Index(
+                fields=["agency", "order_on", "id", "stage"], name="planning_task_agency_due"
+            ),
+            models.Index(fields=["order_on", "id", "agency", "stage"], name="planning_task_due"),
+            models.Index(fields=["lead_person", "stage", "order_on"], name="planning_task_lead"),
         ]
 
     def __str__(self) -> str:
@@ -213,11 +250,12 @@ class Extension(models.Model):
 
 
 class LastVisit(models.Model):
-    """When a person last looked at a page, so that it can say what changed since."""
+    """When a person last looked at a page, and up to when they know what happened."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     page = models.CharField(max_length=40)
     at = models.DateTimeField()
+    known_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "page"], name="planning_visit")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Sum
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,15 @@ from motcua.core.workcalendar import national_calendar
 from motcua.org.models import Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning.models import Assignee, Extension, PlanVersion, Task
-from motcua.planning.rules import ExtensionStatus, TaskStatus, Urgency, VersionStatus, urgency
+from motcua.planning.queries.plans import Costs
+from motcua.planning.rules import (
+    ExtensionStatus,
+    TaskStatus,
+    Urgency,
+    VersionStatus,
+    overspent,
+    urgency,
+)
 from motcua.ui.text import Text
 
 #: A page of work shows at most so many open tasks.
@@ -137,8 +146,7 @@ class Load:
 
 def loads_of(person: Person, on: date) -> list[Load]:
     """Tasks late or due by the end of this week, by who leads them; the most late first."""
-    base = Task.objects.visible_to(person, on).followed()
-    rows = base.late(on) | base.due_within(on, (end_of_week(on) - on).days)
+    rows = Task.objects.visible_to(person, on).pressing(on, end_of_week(on))
     found: dict[str, list[Task]] = {}
     for task in rows.select_related("lead_person", "lead_post").work_order()[:WORK_LIMIT]:
         name = str(task.lead_person or task.lead_post or gettext("Chưa giao"))
@@ -153,3 +161,22 @@ def loads_of(person: Person, on: date) -> list[Load]:
 def moment_of(at: datetime | None, otherwise: datetime) -> datetime:
     """The moment since which changes are told: the last visit, else a week ago."""
     return at if at is not None else otherwise - timedelta(days=7)
+
+
+def costs_shown(person: Person, on: date, agency: str | None) -> Costs | None:
+    """Costs of this year's tasks against the plan's budget, where one agency is looked at."""
+    seen = visible_agencies(person, "planning.view", on)
+    chosen = [pk for pk in seen if str(pk) == agency] if agency else seen
+    if len(chosen) != 1:
+        return None
+    version = PlanVersion.objects.filter(
+        plan__agency__in=chosen, plan__year=on.year, status=VersionStatus.IN_FORCE
+    ).first()
+    return costs_so_far(version) if version is not None else None
+
+
+def costs_so_far(version: PlanVersion) -> Costs:
+    """What the live tasks of a plan cost, stopped ones left out, against its budget."""
+    rows = Task.objects.filter(plan=version.plan_id).exclude(status=TaskStatus.CANCELLED)
+    total = rows.aggregate(total=Sum("cost"))["total"] or 0
+    return Costs(total, version.budget, overspent([total], version.budget))

@@ -23,7 +23,7 @@ A view describes its columns and filters once and answers with one call::
             COLUMNS,
             filters=FILTERS,
             order="due",                       # key of a column, "-due" for the other way
-            search=("search_text",),           # columns of folded text, or a callable
+            search="folded",                   # a column with a word index, or a callable
             row_url=lambda task: reverse("planning:task", args=[task.pk]),
             row_tone=lambda task: task.tone,   # "", "late", "soon" or "done"
             empty=Empty(_("Chưa có nhiệm vụ nào"), _("Nhiệm vụ có khi kế hoạch được duyệt.")),

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.core.text import fold, number
+from motcua.db.words import with_words
 from motcua.ui.forms.base import Form
 from motcua.ui.listing.columns import Column, Empty
 from motcua.ui.listing.cursor import Cursor, Key, ordering, row_values, slice_after
@@ -24,14 +25,15 @@ from motcua.ui.text import Text
 
 M = TypeVar("M", bound=Model)
 
-#: Above this the exact count would cost more than it tells.
+#: Above these the exact count would cost more than it tells; a search must read its rows' text.
 COUNT_LIMIT = 10_000
+SEARCH_COUNT_LIMIT = 1_000
 
 PAGE_SIZE = 50
 LAST = "end"
 
-Search = Sequence[str] | Callable[[Any, str], Any]
-PAGING = ("after", "before", "export")
+Search = str | Callable[[Any, str], Any]
+PAGING = ("after", "before", "export", "column")
 
 
 @dataclass(frozen=True)
@@ -162,24 +164,29 @@ class Listing(Generic[M]):
         if callable(self.search):
             searched: QuerySet[M] = self.search(found, self.query)
             return searched
-        return found.filter(self._search_condition(self.search))
+        return with_words(found, self.search, fold(self.query))
 
     @cached_property
     def count(self) -> int:
-        """How many rows pass, exact up to :data:`COUNT_LIMIT`, one more than it above."""
-        return self.queryset.order_by()[: COUNT_LIMIT + 1].count()
+        """How many rows pass, exact up to :attr:`count_limit`, one more than it above."""
+        return self.queryset.order_by()[: self.count_limit + 1].count()
+
+    @property
+    def count_limit(self) -> int:
+        """Up to how many rows are counted."""
+        return SEARCH_COUNT_LIMIT if self.query else COUNT_LIMIT
 
     @property
     def count_is_exact(self) -> bool:
         """Whether :attr:`count` is the true number."""
-        return self.count <= COUNT_LIMIT
+        return self.count <= self.count_limit
 
     @property
     def count_words(self) -> str:
         """ "1.234" or "hơn 10.000"."""
         if self.count_is_exact:
             return number(self.count)
-        return _("hơn %(count)s") % {"count": number(COUNT_LIMIT)}
+        return _("hơn %(count)s") % {"count": number(self.count_limit)}
 
     @cached_property
     def page(self) -> Page[M]:
@@ -194,7 +201,7 @@ class Listing(Generic[M]):
     @cached_property
     def headings(self) -> list[Heading]:
         """The headers with their ordering links."""
-        return [self._heading(column) for column in self.columns]
+        return [self._heading(column) for column in self.shown_columns]
 
     @property
     def next_url(self) -> str:
@@ -231,6 +238,23 @@ class Listing(Generic[M]):
             return []
         return [(kind.upper(), self.url(export=kind)) for kind in ("xlsx", "csv")]
 
+    @property
+    def shown_columns(self) -> list[Column]:
+        """The columns of the screen."""
+        return [column for column in self.columns if not column.in_file_only]
+
+    @property
+    def file_columns(self) -> list[Column]:
+        """The columns that were chosen for the file; all that can be exported where none was."""
+        asked = self.params.getlist("column")
+        columns = exported_columns(self.columns)
+        return [column for column in columns if column.key in asked] or columns
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The state of the list as parameters, for a form that asks for the same rows."""
+        return [(k, v) for k, values in self.params.lists() if k not in PAGING for v in values]
+
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:
         """Parameters that the filter form carries along: the order, and those of others."""
@@ -263,7 +287,7 @@ class Listing(Generic[M]):
         kind = self.params.get("export", "")
         if kind in ("xlsx", "csv") and self.exportable:
             ordered = slice_after(self.queryset, self.keys, None, backward=False)
-            return export(ordered, self.columns, kind=kind, file_name=self.file_name)
+            return export(ordered, self.file_columns, kind=kind, file_name=self.file_name)
         values = {**(context or {}), "listing": self}
         return respond(self.request, template, part, values, status)
 
@@ -286,18 +310,8 @@ class Listing(Generic[M]):
             one,
             self.row_url(one) if self.row_url else "",
             self.row_tone(one) if self.row_tone else "",
-            tuple(Cell(column, column.cell(one, self.request)) for column in self.columns),
+            tuple(Cell(column, column.cell(one, self.request)) for column in self.shown_columns),
         )
-
-    def _search_condition(self, paths: Sequence[str]) -> Q:
-        """Every word must be found in one of the columns of folded text."""
-        condition = Q()
-        for word in fold(self.query).split():
-            anywhere = Q(pk__in=())
-            for path in paths:
-                anywhere |= Q(**{f"{path}__contains": word})
-            condition &= anywhere
-        return condition
 
 
 @dataclass(frozen=True)
@@ -380,7 +394,7 @@ def listing(
     *,
     order: str,
     filters: Sequence[Filter] = (),
-    search: Search = (),
+    search: Search = "",
     search_label: Text = "",
     page_size: int = PAGE_SIZE,
     row_url: Callable[[M], str] | None = None,
@@ -401,7 +415,7 @@ def listing(
         columns: see :class:`Column`; one of them is ``primary``.
         order: key of the column that orders at first, ``-`` before it to begin from the end.
         filters: shown as the filter bar.
-        search: paths of columns that hold folded text (every word must be found in one of them),
+        search: path of a column of folded text with a word index (see :mod:`motcua.db.words`),
             or ``callable(queryset, text) -> queryset``; none: no search box.
         search_label: what the search box finds, "Tìm theo tên nhiệm vụ, người chủ trì".
         page_size: rows of one page.

@@ -1,0 +1,184 @@
+"""Search for words in a column of folded text, by an index on both databases.
+
+A row matches when each word asked begins a word of its text: "ra so" finds "ra soat". SQLite
+keeps the words in an FTS5 table filled by triggers, PostgreSQL in a GIN index::
+
+    operations = [AddWordIndex("task", "folded")]          # in a migration
+    Task.objects.filter(folded__words="ra soat")           # through the index
+    with_words(Task.objects.open(), "folded", "ra soat")   # by whichever way is faster
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+from django.db import connections, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.models import Lookup, Q, QuerySet
+
+M = TypeVar("M", bound=models.Model)
+
+#: Up to so many rows, the index's answer is cheaper than reading rows in the list's order.
+INDEX_LIMIT = 4_000
+
+
+def words_of(folded: str) -> list[str]:
+    """The words of a folded text; everything but letters and digits separates them."""
+    return re.findall(r"[a-z0-9]+", folded)
+
+
+def with_words(queryset: QuerySet[M], path: str, folded: str) -> QuerySet[M]:
+    """Rows in whose column ``path`` every word of ``folded`` begins a word; one short query.
+
+    Rare words are answered by the index. Common ones are tested row by row in the order in which
+    the list is read: its page is full long before an index would have collected all their rows.
+    """
+    words = words_of(folded)
+    if not words:
+        return queryset.none()
+    if _is_rare(queryset, path, words):
+        return queryset.filter(**{f"{path}__words": " ".join(words)})
+    tested = Q()
+    for word in words:  # the cheap test first
+        tested &= Q(**{f"{path}__contains": word})
+        tested &= Q(**{f"{path}__regex": rf"(^|[^a-z0-9]){word}"})
+    return queryset.filter(tested)
+
+
+def _is_rare(queryset: QuerySet[M], path: str, words: list[str]) -> bool:
+    """Whether the index finds few rows, of whatever agency."""
+    connection = connections[queryset.db]
+    if connection.vendor != "sqlite":
+        rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)})
+        return rows.order_by()[: INDEX_LIMIT + 1].count() <= INDEX_LIMIT
+    meta = queryset.model._meta
+    table = connection.ops.quote_name(_words_table(meta.db_table, path))
+    with connection.cursor() as cursor:  # the table of words alone: it stops at the limit
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s)",  # noqa: S608 # a quoted name
+            [_match(words), INDEX_LIMIT + 1],
+        )
+        return bool(cursor.fetchone()[0] <= INDEX_LIMIT)
+
+
+def _match(words: list[str]) -> str:
+    return " AND ".join(f'"{word}"*' for word in words)
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class Words(Lookup[Any]):
+    """``column__words="ra soat"``: each word begins a word of the column, which has the index."""
+
+    lookup_name = "words"
+
+    def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Through the table of words."""
+        quote = connection.ops.quote_name
+        column: Any = self.lhs
+        table = quote(_words_table(column.target.model._meta.db_table, column.target.column))
+        key = f"{quote(column.alias)}.{quote(column.target.model._meta.pk.column)}"
+        sql = f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"  # noqa: S608 # quoted names
+        return sql, [_match(words_of(self.rhs))]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Through the index over the same expression."""
+        column, params = self.process_lhs(compiler, connection)
+        match = " & ".join(f"{word}:*" for word in words_of(self.rhs))
+        return f"{_vector(column)} @@ to_tsquery('simple', %s)", [*params, match]
+
+
+class AddWordIndex(Operation):
+    """Give a column of folded text the index that ``__words`` reads."""
+
+    reversible = True
+
+    def __init__(self, model_name: str, field: str) -> None:
+        self.model_name, self.field = model_name, field
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Models do not change."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: Any,  # noqa: ARG002 # Django's signature
+        to_state: Any,
+    ) -> None:
+        """Make the index and fill it."""
+        for statement in self._statements(app_label, schema_editor, to_state, making=True):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: Any,
+        to_state: Any,  # noqa: ARG002 # Django's signature
+    ) -> None:
+        """Drop it."""
+        for statement in self._statements(app_label, schema_editor, from_state, making=False):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        """For the log of migrations."""
+        return f"Index the words of {self.model_name}.{self.field}"
+
+    def _statements(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: Any, *, making: bool
+    ) -> list[str]:
+        model = state.apps.get_model(app_label, self.model_name)
+        column = model._meta.get_field(self.field).column
+        table, key = model._meta.db_table, model._meta.pk.column
+        made, dropped = index_statements(schema_editor.connection.vendor, table, key, column)
+        return made if making else dropped
+
+
+def index_statements(vendor: str, table: str, key: str, column: str) -> tuple[list[str], list[str]]:
+    """The SQL that makes, and that drops, the word index of a column."""
+    return (_sqlite if vendor == "sqlite" else _postgresql)(table, key, column)
+
+
+def _words_table(table: str, column: str) -> str:
+    return f"{table}_{column}_words"
+
+
+def _vector(column: str) -> str:
+    """Only letters and digits are left to the parser, so it sees plain words and no addresses."""
+    return f"to_tsvector('simple', regexp_replace({column}, '[^a-z0-9]+', ' ', 'g'))"
+
+
+def _postgresql(table: str, key: str, column: str) -> tuple[list[str], list[str]]:  # noqa: ARG001 # same shape
+    name, vector = _words_table(table, column), _vector(f'"{column}"')
+    return (
+        [f'CREATE INDEX "{name}" ON "{table}" USING gin ({vector})'],
+        [f'DROP INDEX "{name}"'],
+    )
+
+
+def _sqlite(table: str, key: str, column: str) -> tuple[list[str], list[str]]:
+    """The words alone (``content=''``), each row under the key of its own."""
+    words = _words_table(table, column)
+    put = f'INSERT INTO "{words}" (rowid, words) VALUES (new."{key}", new."{column}");'  # noqa: S608 # names of the schema
+    take = f'DELETE FROM "{words}" WHERE rowid = old."{key}";'  # noqa: S608 # likewise
+    changed = f'WHEN old."{column}" IS NOT new."{column}" OR old."{key}" <> new."{key}"'
+    options = "content='', contentless_delete=1, detail='none', prefix='2 3', tokenize='ascii'"
+    return (
+        [
+            f'CREATE VIRTUAL TABLE "{words}" USING fts5(words, {options})',
+            f'INSERT INTO "{words}" (rowid, words) SELECT "{key}", "{column}" FROM "{table}"',  # noqa: S608 # likewise
+            f'CREATE TRIGGER "{words}_put" AFTER INSERT ON "{table}" BEGIN {put} END',
+            f'CREATE TRIGGER "{words}_take" AFTER DELETE ON "{table}" BEGIN {take} END',
+            f'CREATE TRIGGER "{words}_change" AFTER UPDATE ON "{table}" {changed} '
+            f"BEGIN {take} {put} END",
+        ],
+        [
+            f'DROP TRIGGER "{words}_put"',
+            f'DROP TRIGGER "{words}_take"',
+            f'DROP TRIGGER "{words}_change"',
+            f'DROP TABLE "{words}"',
+        ],
+    )
