@@ -65,7 +65,8 @@ def _person(username: str, permission: str, agency: Any, on: Any) -> Any:
 
 
 def plan_import(options: argparse.Namespace) -> int:
-    """Read a plan; with ``--dry-run`` nothing else happens and no database is needed."""
+    """Read a plan; with ``--dry-run`` nothing is stored, and only ``--amends`` asks the database."""
+    from motcua.planning.actions.importing.reading import for_year
     from motcua.planning.reader import ReaderRefused, read_apart
 
     if not options.file.exists():
@@ -78,27 +79,58 @@ def plan_import(options: argparse.Namespace) -> int:
             _print_json({"error": refusal.code, "message": str(refusal)})
             return 2
         raise
-    reading = apart.plan
+    reading = for_year(apart.plan, options.year)
     if options.json:
         _print_json(reading)
     else:
         _summarise(reading)
-    if options.dry_run:
+    if options.dry_run and not options.amends:
         return 0
     start_django()
+    from motcua.planning.actions import ReadPlan
+
+    read = ReadPlan(options.file.name, content, apart.plan, apart.text)
+    if options.amends:
+        return _amend(options, read, reading["year"])
+    return _import(options, read)
+
+
+def _import(options: argparse.Namespace, read: Any) -> int:
     from motcua.jobs import clock
-    from motcua.planning.actions import ReadPlan, import_plan
+    from motcua.planning.actions import import_plan
 
     agency = _agency(options.agency)
     person = _person(options.by, "planning.import", agency, clock.today())
-    version = import_plan(
-        agency=agency,
-        read=ReadPlan(options.file.name, content, reading, apart.text),
-        by=person,
-        at=clock.now(),
-        year=options.year,
-    )
+    version = import_plan(agency=agency, read=read, by=person, at=clock.now(), year=options.year)
     sys.stderr.write(f"{version.title}: /plans/{version.plan_id}/versions/{version.no}/\n")
+    return 0
+
+
+def _amend(options: argparse.Namespace, read: Any, year: int | None) -> int:
+    """The matches with the plan in force; without ``--dry-run`` a new draft version."""
+    from motcua.jobs import clock
+    from motcua.planning.actions import NothingToAmend, amend_from_file
+    from motcua.planning.models import Plan
+    from motcua.planning.queries.amending import preview_of
+
+    agency = _agency(options.agency)
+    plan = Plan.objects.filter(agency=agency, year=year or 0).first()
+    compared = preview_of(plan, read.reading) if plan else None
+    if plan is None or compared is None:
+        raise NothingToAmend
+    for pair in compared.changed:
+        say(
+            f"  {pair.likeness:<9} {pair.old.code if pair.old else '':<8} → {pair.code:<8} {pair.text[:60]}"
+        )
+    for item in compared.ended:
+        say(f"  {'ended':<9} {item.code:<8} {item.text[:60]}")
+    if options.dry_run:
+        return 0
+    person = _person(options.by, "planning.import", agency, clock.today())
+    version = amend_from_file(
+        plan=plan, read=read, reason=options.reason, by=person, at=clock.now()
+    )
+    sys.stderr.write(f"{version.title}: /plans/{plan.pk}/versions/{version.no}/matches/\n")
     return 0
 
 
@@ -114,6 +146,31 @@ def _summarise(reading: Any) -> None:
         say(f"  {name:<18} {len(reading[name])}")
     for warning in reading["warnings"]:
         say(f"  ! {warning['message']}")
+
+
+def procedures_load(options: argparse.Namespace) -> int:
+    """Load national versions of procedures from a file, or those that ship with the product."""
+    start_django()
+    from motcua.core.text import parse_date
+    from motcua.jobs import clock
+    from motcua.procedures.actions import ImportFaulty, import_rows
+    from motcua.procedures.national import national_rows
+    from motcua.procedures.sheets import read_file
+
+    if options.file is not None and not options.file.exists():
+        raise FileMissing(name=options.file)
+    day = parse_date(options.valid_from) if options.valid_from else clock.today()
+    try:
+        rows = read_file(options.file.name, options.file.read_bytes()) if options.file else []
+        made = import_rows(
+            agency=None, rows=rows or national_rows(), valid_from=day, at=clock.now()
+        )
+    except ImportFaulty as refusal:
+        for fault in refusal.faults:
+            say(f"{fault.number} {fault.code} {fault.place}: {fault.said}")
+        raise
+    say(f"{len(made)} versions made")
+    return 0
 
 
 def report_make(options: argparse.Namespace) -> int:

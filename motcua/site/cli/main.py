@@ -14,6 +14,7 @@ EPILOG = """\
 Examples:
   motcua serve                                        start on http://127.0.0.1:8000
   motcua plan import plan.docx --dry-run --json       read a plan, change nothing
+  motcua plan import new.docx --amends --reason "…"   a new version of the plan in force
   motcua report make periodic --period 2024-Q1 --format pdf --out report.pdf
   motcua verify                                       walk the hash chains
   motcua backup /media/usb/motcua-2024-09-30.zip      while in use, files included
@@ -61,7 +62,11 @@ def build_parser() -> argparse.ArgumentParser:
     read.add_argument("--json", action="store_true", help="print the reading as JSON")
     read.add_argument("--agency", default="", help="code of the agency (default: the only one)")
     read.add_argument("--by", default="", help="log-in name of who imports")
-    read.add_argument("--year", type=int, help="year, where the text does not say it")
+    read.add_argument("--year", type=int, help="year, where the text says none or another")
+    read.add_argument(
+        "--amends", action="store_true", help="the new text of the plan in force of that year"
+    )
+    read.add_argument("--reason", default="", help="why the plan is amended")
 
     report = commands.add_parser("report", help="Reports.")
     kinds = report.add_subparsers(required=True, metavar="WHAT")
@@ -72,6 +77,13 @@ def build_parser() -> argparse.ArgumentParser:
     make.add_argument("--format", choices=["docx", "pdf"], default="pdf")
     make.add_argument("--out", type=Path, required=True)
     make.add_argument("--agency", default="", help="code of the agency (default: the only one)")
+
+    procedures = commands.add_parser("procedures", help="The catalogue of procedures.")
+    what = procedures.add_subparsers(required=True, metavar="WHAT")
+    load = what.add_parser("load", help="Load national procedures; repeated, nothing changes.")
+    load.set_defaults(run="data:procedures_load", command="procedures load")
+    load.add_argument("file", type=Path, nargs="?", help="YAML or XLSX (default: those shipped)")
+    load.add_argument("--valid-from", default="", help="as 2024-01-01 (default: today)")
 
     verify = add("verify", "data:verify", "Walk the hash chains; name the first broken row.")
     verify.add_argument("--chain", help="one agency's code")
