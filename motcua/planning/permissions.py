@@ -67,7 +67,7 @@ def _check_own(task: Task, permission: str, by: Person, at: datetime) -> Actor:
     if permission == "planning.progress" and not may(
         by, "planning.assign", task.agency, day_of(at)
     ):
-        mine = actor.on_behalf_of or task.assignees.filter(person=by).exists()
+        mine = actor.on_behalf_of or any(row.person_id == by.pk for row in task.assignees.all())
         if not mine:
             lead = task.lead_person or task.lead_post
             raise NotYours(who=str(lead or "—"))
@@ -93,7 +93,9 @@ def allowed_task_steps(task: Task, by: Person | None, at: datetime) -> list[str]
     return [
         step.name
         for step in TASK_STEPS.allowed(TaskStatus(task.status))
-        if _can(check_task_step, task, step.name, by, at)
+        # Asked first, because a refusal looks up who might, and a board asks for many tasks.
+        if may(by, step.needs, task.agency, day_of(at))
+        and _can(check_task_step, task, step.name, by, at)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -68,6 +68,20 @@ class WarningState(Status):
     MENDED = "mended", _("Đã sửa")
 
 
+WARNINGS: Final[dict[str, str]] = {
+    "annex_missing": _("Thiếu phụ lục"),
+    "year_chosen": _("Năm được chọn khác văn bản"),
+    "year_mismatch": _("Năm không khớp"),
+    "repeated_text": _("Câu lặp lại"),
+    "outdated_term": _("Cách gọi cũ"),
+    "spelling": _("Lỗi gõ"),
+    "no_deadline": _("Không nêu thời hạn"),
+    "target_not_measurable": _("Chỉ tiêu không đo được"),
+    "authority_unknown": _("Văn bản dẫn thiếu số, ngày"),
+}
+"""The kinds of warnings, the heaviest first."""
+
+
 class TaskStatus(Status):
     """A task of the plan or of a steering document."""
 
@@ -83,6 +97,13 @@ OPEN_TASKS: Final = frozenset({T.ASSIGNED, T.IN_PROGRESS, T.SUBMITTED})
 
 TASK_STEPS: Final = Workflow(
     Step("assign_task", set(), T.ASSIGNED, needs="planning.assign", label=_("Giao nhiệm vụ")),
+    Step(
+        "take_on_task",
+        {T.ASSIGNED},
+        T.IN_PROGRESS,
+        needs="planning.progress",
+        label=_("Nhận việc"),
+    ),
     Step(
         "report_progress",
         {T.ASSIGNED, T.IN_PROGRESS},
@@ -169,6 +190,19 @@ def urgency(status: str, due_on: date | None, on: date) -> Urgency:
     if (due_on - on).days <= SOON_DAYS:
         return Urgency.SOON
     return Urgency.IN_TIME
+
+
+#: Who comes back to a page after so long is on a new visit.
+ABSENCE: Final = timedelta(minutes=30)
+
+
+def known_until(seen: datetime | None, known: datetime | None, at: datetime) -> datetime | None:
+    """Up to which moment a visitor knows what happened; None on the first visit.
+
+    ``seen`` is when the page was last looked at, ``known`` what held then. Looking again within
+    :data:`ABSENCE` keeps it: a reload does not make news old.
+    """
+    return seen if seen is not None and at - seen >= ABSENCE else known
 
 
 FIELDS: Final[dict[str, str]] = {

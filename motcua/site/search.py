@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from motcua.core.text import fold
 from motcua.org.models import Person
 from motcua.org.permissions import visible_agencies
-from motcua.planning.models import Plan, SteeringDocument, Task
+from motcua.planning.models import Plan, PlanItem, SteeringDocument, Task
+from motcua.planning.rules import ItemKind, ItemState, VersionStatus
 
 #: Results of each kind that are shown.
 EACH = 8
+#: Standing duties that are looked through.
+DUTIES_READ = 2_000
 
 
 def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]]:
@@ -25,6 +28,7 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     groups = [
         (_("Nhiệm vụ"), "list-task", _tasks(words, person, on)),
         (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
+        (_("Trách nhiệm"), "check2-square", _duties(folded, person, on)),
         (_("Văn bản chỉ đạo"), "megaphone", _steering(words.strip(), person, on)),
         (_("Con người"), "person", _people(folded, person, on)),
     ]
@@ -62,6 +66,26 @@ def _plans(folded: str, person: Person, on: date) -> list[dict[str, Any]]:
         }
         for plan in plans
         if all(word in fold(f"{plan.title} {plan.agency.name}") for word in folded.split())
+    ][:EACH]
+
+
+def _duties(folded: str, person: Person, on: date) -> list[dict[str, Any]]:
+    """Standing duties of the plans in force, newest plans first; they are few, and not folded."""
+    rows = PlanItem.objects.filter(
+        kind=ItemKind.DUTY,
+        version__status=VersionStatus.IN_FORCE,
+        version__plan__in=Plan.objects.visible_to(person, on),
+    ).exclude(state=ItemState.DROPPED)
+    found = rows.select_related("version", "lead_post").order_by("-version__plan__year", "position")
+    return [
+        {
+            "title": item.text,
+            "url": reverse("planning:version", args=[item.version.plan_id, item.version.no])
+            + f"#item-{item.pk}",
+            "note": item.lead_post.name if item.lead_post else item.heading,
+        }
+        for item in found[:DUTIES_READ]
+        if all(word in fold(item.text) for word in folded.split())
     ][:EACH]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -92,13 +92,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """One cell of the calendar; ``off`` names why it is no working day ("" for a working one)."""
+    """One cell of the calendar; ``note`` names the holiday, or why a day off is worked."""
 
     date: date
     in_month: bool
     is_today: bool
-    off: str
+    is_off: bool
+    note: str
     entries: Sequence[Entry] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,15 +119,28 @@ def month(
     *,
     today: date,
     days_off: Mapping[date, str] | None = None,
+    days_worked: Mapping[date, str] | None = None,
     previous_url: str = "",
     next_url: str = "",
+    day_url: Callable[[date], str] | None = None,
 ) -> Month:
-    """The month of ``first`` with its entries. ``days_off``: day → name of the holiday."""
+    """The month of ``first`` with its entries, each day opening to ``day_url``.
+
+    ``days_off``: day → name of the holiday; ``days_worked``: days of a weekend that are worked.
+    """
     first = first.replace(day=1)
-    off = days_off or {}
+    off, worked = days_off or {}, days_worked or {}
     weeks = [
         [
-            Day(day, day.month == first.month, day == today, off.get(day, ""), entries.get(day, ()))
+            Day(
+                day,
+                in_month=day.month == first.month,
+                is_today=day == today,
+                is_off=day in off or (day.weekday() >= 5 and day not in worked),
+                note=off.get(day) or worked.get(day, ""),
+                entries=entries.get(day, ()),
+                url=day_url(day) if day_url and day in entries else "",
+            )
             for day in week
         ]
         for week in calendar.Calendar().monthdatescalendar(first.year, first.month)

@@ -32,10 +32,10 @@ def task(running):
 @pytest.mark.parametrize(
     ("who", "steps"),
     [
-        ("tuphap", ["report_progress", "submit_task"]),
+        ("tuphap", ["take_on_task", "report_progress", "submit_task"]),
         ("motcua", []),
-        ("chutich", ["report_progress", "submit_task", "cancel_task"]),
-        ("vanphong", ["report_progress", "submit_task", "cancel_task"]),
+        ("chutich", ["take_on_task", "report_progress", "submit_task", "cancel_task"]),
+        ("vanphong", ["take_on_task", "report_progress", "submit_task", "cancel_task"]),
         ("noivu", []),
         ("hoangngoc", []),
     ],

@@ -54,7 +54,7 @@ def test_month_is_whole_weeks_from_monday():
     assert (days[0].date, days[-1].date) == (date(2024, 8, 26), date(2024, 10, 6))
     assert [day.date for day in days if day.is_today] == [TODAY]
     assert [day.entries for day in days if day.entries] == [[entry]]
-    assert [day.off for day in days if day.off] == ["Quốc khánh"]
+    assert [day.note for day in days if day.note] == ["Quốc khánh"]
     assert sum(day.in_month for day in days) == 30
 
 

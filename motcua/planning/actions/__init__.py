@@ -3,6 +3,7 @@
 from motcua.planning.actions.amending import amend_from_file, amend_plan, keep_item, match_item
 from motcua.planning.actions.approving import approve_plan, return_plan
 from motcua.planning.actions.assigning import assign_task, reassign_task
+from motcua.planning.actions.bulk import Outcome, take_together
 from motcua.planning.actions.confirming import (
     add_item,
     confirm_items,
@@ -18,7 +19,7 @@ from motcua.planning.actions.confirming import (
 )
 from motcua.planning.actions.extensions import ask_extension, decide_extension
 from motcua.planning.actions.importing import ReadPlan, import_plan
-from motcua.planning.actions.reminders import send_digests
+from motcua.planning.actions.reminders import remind_task, send_digests
 from motcua.planning.actions.steering import enter_steering
 from motcua.planning.actions.targets import record_value
 from motcua.planning.actions.tasks import (
@@ -30,9 +31,11 @@ from motcua.planning.actions.tasks import (
     report_progress,
     return_task,
     submit_task,
+    take_on_task,
 )
 
 __all__ = [
+    "Outcome",
     "ReadPlan",
     "Upload",
     "accept_task",
@@ -57,6 +60,7 @@ __all__ = [
     "merge_items",
     "reassign_task",
     "record_value",
+    "remind_task",
     "reopen_task",
     "report_progress",
     "restore_item",
@@ -67,4 +71,6 @@ __all__ = [
     "split_item",
     "submit_plan",
     "submit_task",
+    "take_on_task",
+    "take_together",
 ]

@@ -146,11 +146,11 @@ def reassign_task(
 ) -> Task:
     """Give an open task to another post, or to a named person in it. The new lead is told.
 
+    Giving it to whom it belongs already, with the same helpers, changes nothing.
     Raises :class:`AssigneeLeft`, :class:`PostVacant`.
     """
     locked = lock_task(task)
     actor = check_task_step(locked, "cancel_task", by, at)  # same states, same permission
-    check_lock(locked, lock, last_hand(locked))
     on = day_of(at)
     chosen = person or holder(lead, on)
     if chosen is None:
@@ -158,8 +158,12 @@ def reassign_task(
     if not Person.objects.serving(locked.agency, on).filter(pk=chosen.pk).exists():
         raise AssigneeLeft(name=chosen.full_name)
     before = str(locked.lead_person or locked.lead_post or "—")
+    helping = [a.post for a in locked.assignees.filter(leads=False).select_related("post")]
     if helpers is None:
-        helpers = [a.post for a in locked.assignees.filter(leads=False).select_related("post")]
+        helpers = helping
+    if (locked.lead_post, locked.lead_person) == (lead, chosen) and set(helpers) == set(helping):
+        return locked
+    check_lock(locked, lock, last_hand(locked))
     locked.lead_post, locked.lead_person = lead, chosen
     save_task(locked, at)
     _assign_people(locked, lead, helpers, on)

@@ -8,18 +8,49 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from motcua.core.errors import Refused
 from motcua.core.text import date_short
 from motcua.notify.actions import tell
 from motcua.org.models import Agency, Grant, Person, valid_on
-from motcua.planning.models import Task
+from motcua.planning.actions.tasks import leave_note, lock_task, tell_lead, trace
+from motcua.planning.models import ProgressNote, Task
+from motcua.planning.permissions import check_task_step
 from motcua.planning.rules import SOON_DAYS
 
 #: Days after the deadline at which the chairman is told, and days before at which its person is.
 ESCALATE_AFTER = 3
 REMIND_BEFORE = 3
+
+
+class NobodyToRemind(Refused):
+    """A task without a person has nobody to remind."""
+
+    code = "nobody_to_remind"
+    message = _("Nhiệm vụ này chưa có người chủ trì. Hãy giao cho một người trước khi nhắc.")
+
+
+@transaction.atomic
+def remind_task(*, task: Task, by: Person, at: datetime, text: str = "") -> ProgressNote:
+    """Remind who leads an open task; a person does so once a day, however often it is sent.
+
+    Raises :class:`NobodyToRemind`.
+    """
+    locked = lock_task(task)
+    actor = check_task_step(locked, "cancel_task", by, at)  # same states, same permission
+    if locked.lead_person is None:
+        raise NobodyToRemind
+    start = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    said = locked.notes.filter(step="remind_task", by=by, at__gte=start).first()
+    if said is not None:
+        return said
+    note = leave_note(locked, "remind_task", by, at, text)
+    tell_lead(locked, "reminder", note.pk, _("Nhắc việc"), text, at)
+    trace(locked, "remind_task", actor, at, text=text.strip()[:500])
+    return note
 
 
 @transaction.atomic

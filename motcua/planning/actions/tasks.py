@@ -100,6 +100,26 @@ def _keep(task: Task, kind: str, files: Sequence[Upload], by: Actor, at: datetim
 
 
 @transaction.atomic
+def take_on_task(*, task: Task, by: Person, at: datetime) -> Task:
+    """Say that the work has begun. Taking on twice what one has just taken on changes nothing."""
+    locked = lock_task(task)
+    if took_just_now(locked, "take_on_task", by, at):
+        return locked
+    actor = check_task_step(locked, "take_on_task", by, at)
+    locked.status = TaskStatus.IN_PROGRESS
+    save_task(locked, at)
+    leave_note(locked, "take_on_task", by, at, "")
+    trace(locked, "take_on_task", actor, at)
+    return locked
+
+
+def took_just_now(task: Task, step: str, by: Person, at: datetime) -> bool:
+    """Whether a step is the last that was taken, by the same person a moment ago: sent twice."""
+    last = task.notes.order_by("-at", "-pk").first()
+    return last is not None and last.step == step and last.by_id == by.pk and last.at > at - TWICE
+
+
+@transaction.atomic
 def report_progress(
     *,
     task: Task,
@@ -166,8 +186,13 @@ def submit_task(
 
 @transaction.atomic
 def accept_task(*, task: Task, by: Person, at: datetime, text: str = "") -> Task:
-    """Confirm that a task is done; the day it was handed in counts, not this one."""
+    """Confirm that a task is done; the day it was handed in counts, not this one.
+
+    Accepting twice what one has just accepted changes nothing.
+    """
     locked = lock_task(task)
+    if took_just_now(locked, "accept_task", by, at):
+        return locked
     actor = check_task_step(locked, "accept_task", by, at)
     handed = locked.notes.filter(step="submit_task").order_by("-at").first()
     locked.status = TaskStatus.DONE
@@ -261,18 +286,19 @@ def comment_task(
 ) -> ProgressNote:
     """Ask or answer on a task; its lead is told. Whoever sees the task may speak.
 
-    The same words sent twice in a minute are said once.
+    Files alone speak by their names. The same words sent twice in a minute are said once.
     """
     locked = lock_task(task)
     actor = check_may(by, "planning.view", locked.agency, day_of(at))
-    if not text.strip():
+    text = text.strip() or ", ".join(file.name for file in files)
+    if not text:
         raise TextMissing
-    same = locked.notes.filter(step="comment_task", by=by, text=text.strip(), at__gt=at - TWICE)
+    same = locked.notes.filter(step="comment_task", by=by, text=text, at__gt=at - TWICE)
     if (said := same.first()) is not None:
         return said
     note = leave_note(locked, "comment_task", by, at, text)
     _keep(locked, "evidence", files, actor, at)
     if locked.lead_person != by:
         tell_lead(locked, "comment", note.pk, _("Có ý kiến về nhiệm vụ"), text, at)
-    trace(locked, "comment_task", actor, at, text=text.strip()[:500])
+    trace(locked, "comment_task", actor, at, text=text[:500])
     return note

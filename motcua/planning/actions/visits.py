@@ -1,4 +1,4 @@
-"""When a person last looked at a page."""
+"""When a person last looked at a page. Not a business record: no trace."""
 
 from __future__ import annotations
 
@@ -8,11 +8,21 @@ from django.db import transaction
 
 from motcua.org.models import Person
 from motcua.planning.models import LastVisit
+from motcua.planning.rules import known_until
 
 
 @transaction.atomic
 def mark_visit(*, person: Person, page: str, at: datetime) -> datetime | None:
-    """Remember this visit; returns the one before. Not a business record: no trace."""
-    before = LastVisit.objects.filter(person=person, page=page).values_list("at", flat=True).first()
-    LastVisit.objects.update_or_create(person=person, page=page, defaults={"at": at})
-    return before
+    """Remember this look; returns the moment since which there is news, None on the first visit."""
+    row, _made = LastVisit.objects.get_or_create(person=person, page=page, defaults={"at": at})
+    row.known_at, row.at = known_until(row.at, row.known_at, at), at
+    row.save()
+    return row.known_at
+
+
+@transaction.atomic
+def mark_known(*, person: Person, page: str, at: datetime) -> None:
+    """The person has read what is new: from now on it is known."""
+    LastVisit.objects.update_or_create(
+        person=person, page=page, defaults={"at": at, "known_at": at}
+    )

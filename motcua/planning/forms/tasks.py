@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -80,8 +81,23 @@ class WhyForm(TaskForm):
 class CommentForm(TaskForm):
     """A question or an answer."""
 
-    text = forms.CharField(label=_("Ý kiến"), widget=_lines(3))
+    text = forms.CharField(
+        label=_("Ý kiến"),
+        required=False,
+        widget=_lines(3),
+        help_text=_("Không bắt buộc khi có tệp."),
+    )
     attached = FilesField(label=_("Tệp kèm theo"), required=False)
+
+
+class PlainForm(TaskForm):
+    """A step that needs no words."""
+
+
+class RemindForm(TaskForm):
+    """A word to who leads the task."""
+
+    text = forms.CharField(label=_("Lời nhắc"), required=False, widget=_lines(2))
 
 
 class ExtensionForm(TaskForm):
@@ -161,8 +177,9 @@ class ValueForm(Form):
     evidence = forms.CharField(
         label=_("Lấy từ đâu"),
         max_length=500,
+        required=False,
         widget=_lines(2),
-        help_text=_("Văn bản, sổ hoặc hệ thống cho ra con số này."),
+        help_text=_("Văn bản, sổ hoặc hệ thống cho ra con số này; không bắt buộc khi có tệp."),
     )
     attached = FilesField(label=_("Tệp minh chứng"), required=False)
 
@@ -191,3 +208,27 @@ class SteeringForm(Form):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [(one.value, gettext(one.label)) for one in SteeringKind]
+
+
+class TogetherForm(Form):
+    """One step on many tasks: a word that goes with it."""
+
+    text = forms.CharField(
+        label=_("Lời kèm theo"), required=False, max_length=500, widget=_lines(2)
+    )
+
+
+class ReassignTogetherForm(Form):
+    """Many tasks to one post of an agency; their helpers stay."""
+
+    lead = forms.ModelChoiceField(
+        Post.objects.none(), label=_("Chủ trì"), empty_label=_("Chưa chọn")
+    )
+    reason = forms.CharField(label=_("Lý do"), required=False, max_length=500, widget=_lines(2))
+
+    def __init__(self, *args: Any, agencies: Iterable[int], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead = self.fields["lead"]
+        assert isinstance(lead, forms.ModelChoiceField)
+        posts = Post.objects.filter(valid_on(on), agency__in=agencies)
+        lead.queryset = posts.order_by("agency", "order")

@@ -20,6 +20,7 @@ from motcua.planning.rules import OPEN_TASKS, ExtensionStatus, TaskStatus, urgen
 
 #: What each step of a task's history makes of it; steps not named here leave it as it is.
 _AFTER = {
+    "take_on_task": TaskStatus.IN_PROGRESS,
     "report_progress": TaskStatus.IN_PROGRESS,
     "submit_task": TaskStatus.SUBMITTED,
     "accept_task": TaskStatus.DONE,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from motcua.planning.matching import Likeness
+from motcua.planning.models import PlanItem
 from motcua.planning.rules import (
     FIELDS,
     RECURRENCES,
@@ -26,6 +30,7 @@ _TASK_TONES: dict[str, Tone] = {
     "assigned": "",
     "cancelled": "",
 }
+_LIKENESS_TONES: dict[str, Tone] = {"reworded": "soon", "moved": "soon", "new": "active"}
 _ITEM_TONES: dict[str, Tone] = {"confirmed": "done", "proposed": "", "dropped": ""}
 
 
@@ -47,6 +52,18 @@ def item_tag(state: str) -> SafeString:
     return tag(gettext(ItemState(state).label), _ITEM_TONES[state])
 
 
+@register.simple_tag
+def likeness_tag(likeness: str) -> SafeString:
+    """How a sentence of an amendment stands to the version in force, as a tag."""
+    return tag(gettext(Likeness(likeness).label), _LIKENESS_TONES.get(likeness, ""))
+
+
+@register.filter
+def of_kind(items: Mapping[str, list[PlanItem]], kind: str) -> list[PlanItem]:
+    """The items of one kind."""
+    return items.get(kind, [])
+
+
 @register.filter
 def kind_word(kind: str) -> str:
     """What an item is."""
@@ -63,3 +80,12 @@ def field_word(field: str) -> str:
 def recurrence_word(recurrence: str) -> str:
     """How often."""
     return gettext(RECURRENCES.get(recurrence, recurrence))
+
+
+_BOARD_TONES = {TaskStatus.IN_PROGRESS: "active", TaskStatus.SUBMITTED: "soon"}
+
+
+@register.filter
+def board_tone(status: TaskStatus) -> str:
+    """The colour of a column of the board."""
+    return _BOARD_TONES.get(status, "")

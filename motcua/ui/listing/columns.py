@@ -33,7 +33,8 @@ class Column:
     ``primary`` marks the cell that names the row: it carries the link and heads the card on a
     phone. There the others stand under it, each after its label; ``phone_label=False`` sets the
     cells that explain themselves (a person, a status, a deadline) in one line without labels, and
-    ``on_phone=False`` leaves the column out. ``label_hidden`` keeps the header for screen readers.
+    ``on_phone=False`` leaves the column out. ``in_file_only`` keeps a column for the file, where
+    there is room for more than on the screen. ``label_hidden`` keeps the header for screen readers.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Column:
     phone_label: bool = True
     label_hidden: bool = False
     wide: bool = False
+    in_file_only: bool = False
 
     @property
     def value_path(self) -> str:

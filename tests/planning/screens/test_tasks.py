@@ -194,6 +194,8 @@ def test_today_tells_what_changed_since_the_last_visit(task, org, signed_in, cli
     assert [(event.text, event.who) for event in changes] == [
         ("Cập nhật tiến độ", org.tuphap.full_name)
     ]
+    assert client.get(reverse("planning:today")).context["changes"]  # a reload keeps the news
+    assert client.post(reverse("planning:today")).status_code == 303
     assert not client.get(reverse("planning:today")).context["changes"]
 
 

@@ -1,5 +1,6 @@
 """Working with tasks: my work, today, the list, one task; targets; steering documents."""
 
+from motcua.planning.views.tasks.board import task_board, task_calendar
 from motcua.planning.views.tasks.lists import tasks
 from motcua.planning.views.tasks.pages import new_task, task, task_file
 from motcua.planning.views.tasks.steering import (
@@ -10,6 +11,7 @@ from motcua.planning.views.tasks.steering import (
 )
 from motcua.planning.views.tasks.steps import decide_extension, task_step
 from motcua.planning.views.tasks.targets import target, targets, value_file
+from motcua.planning.views.tasks.together import tasks_together
 from motcua.planning.views.tasks.work import messages, my_work, today
 
 __all__ = [
@@ -24,9 +26,12 @@ __all__ = [
     "target",
     "targets",
     "task",
+    "task_board",
+    "task_calendar",
     "task_file",
     "task_step",
     "tasks",
+    "tasks_together",
     "today",
     "value_file",
 ]

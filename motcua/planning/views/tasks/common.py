@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -20,8 +20,10 @@ from motcua.planning.forms.tasks import (
     AcceptForm,
     CommentForm,
     ExtensionForm,
+    PlainForm,
     ProgressForm,
     ReassignForm,
+    RemindForm,
     SubmitForm,
     TaskForm,
     WhyForm,
@@ -33,11 +35,14 @@ from motcua.planning.permissions import (
     can_decide_extension,
 )
 from motcua.planning.queries.changes import files_of, history_of, trace_of
-from motcua.planning.queries.work import why_due
+from motcua.planning.queries.work import costs_so_far, why_due
 from motcua.planning.rules import OPEN_TASKS, TASK_STEPS, ExtensionStatus
 from motcua.planning.views.common import who
+from motcua.planning.views.tasks.clash import Clash
+from motcua.ui.respond import respond
 
 FORMS: dict[str, type[TaskForm]] = {
+    "take_on_task": PlainForm,
     "report_progress": ProgressForm,
     "submit_task": SubmitForm,
     "accept_task": AcceptForm,
@@ -45,11 +50,13 @@ FORMS: dict[str, type[TaskForm]] = {
     "reopen_task": WhyForm,
     "cancel_task": WhyForm,
     "comment_task": CommentForm,
+    "remind_task": RemindForm,
     "ask_extension": ExtensionForm,
     "reassign": ReassignForm,
 }
 _LABELS = {
     "comment_task": _("Ý kiến, câu hỏi"),
+    "remind_task": _("Nhắc việc"),
     "ask_extension": _("Xin gia hạn"),
     "reassign": _("Giao cho người khác"),
 }
@@ -109,7 +116,7 @@ def _names(task: Task, person: Person, now: datetime, *, asked: bool) -> list[st
         names.append("ask_extension")
     if "cancel_task" in names:
         names.remove("cancel_task")
-        names += ["reassign", "cancel_task"]
+        names += [*(["remind_task"] if task.lead_person else []), "reassign", "cancel_task"]
     return [name for name in names if not task.recurrence or name in _OF_SERIES]
 
 
@@ -126,8 +133,12 @@ def task_page(
     sent: TaskForm | None = None,
     step: str = "",
     status: int = 200,
+    clash: Clash | None = None,
 ) -> HttpResponse:
-    """The page of a task; ``sent`` is the refused form of ``step``, with what was typed."""
+    """The page of a task, or its part beside the list.
+
+    ``sent`` is the refused form of ``step``, with what was typed; ``clash`` what stands against it.
+    """
     person, now, on = who(request)
     waiting = _waiting(task)
     names = _names(task, person, now, asked=waiting is not None)
@@ -144,8 +155,12 @@ def task_page(
         "files": files_of(task, "planning:task_file", task.pk),
         "trace": trace_of(task),
         "instances": _instances(task),
+        "costs": costs_so_far(task.item.version) if task.item and task.cost else None,
+        "clash": clash,
+        "next": _back_of(request),
     }
-    return render(request, "planning/task.html", context, status=status)
+    part = {"beside": "planning/tasks/_panel.html"}
+    return respond(request, "planning/task.html", part, context, status)
 
 
 def _waiting(task: Task) -> Extension | None:
@@ -164,6 +179,18 @@ def _instances(task: Task) -> Any:
 
 def next_url(request: HttpRequest, task: Task) -> str:
     """The page of this site that the form came from, else the task's."""
-    url = request.POST.get("next", "")
+    return safe_url(request, request.POST.get("next", "")) or reverse(
+        "planning:task", args=[task.pk]
+    )
+
+
+def _back_of(request: HttpRequest) -> str:
+    """Where a step leads back to: what the form or the address names, else the list around it."""
+    named = request.POST.get("next") or request.GET.get("next", "")
+    return safe_url(request, named or request.headers.get("HX-Current-URL", ""))
+
+
+def safe_url(request: HttpRequest, url: str) -> str:
+    """An address of this site, else nothing."""
     safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if safe else reverse("planning:task", args=[task.pk])
+    return url if safe else ""

@@ -1,9 +1,6 @@
-"""The list of tasks: filters, search, order, export."""
+"""The list of tasks: filters, search, order, steps on many, export."""
 
 from __future__ import annotations
-
-from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -12,21 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.org.models import Agency, Person, Post
-from motcua.org.permissions import visible_agencies
-from motcua.planning.models import Task
+from motcua.planning.queries.work import costs_shown
 from motcua.planning.rules import FIELDS, TaskStatus, Urgency, urgency
 from motcua.planning.views.common import who
 from motcua.planning.views.tasks.common import may_at_home
-from motcua.ui.listing import (
-    BooleanFilter,
-    ChoiceFilter,
-    Column,
-    DateRangeFilter,
-    Empty,
-    Filter,
-    listing,
-)
+from motcua.planning.views.tasks.filters import filters_of, shown_tasks, views_of
+from motcua.planning.views.tasks.together import buttons_for
+from motcua.ui.listing import Column, Empty, listing
 
 COLUMNS = (
     Column("code", _("Mã"), order_by="code", on_phone=False),
@@ -38,12 +27,19 @@ COLUMNS = (
         wide=True,
     ),
     Column(
+        "field",
+        _("Lĩnh vực"),
+        export_value=lambda field: gettext(FIELDS.get(field, field)),
+        in_file_only=True,
+    ),
+    Column(
         "lead",
         _("Chủ trì"),
         path="lead_person__full_name",
         template="planning/tasks/_lead_cell.html",
         phone_label=False,
     ),
+    Column("post", _("Vị trí chủ trì"), path="lead_post__name", in_file_only=True),
     Column(
         "due",
         _("Hạn"),
@@ -59,58 +55,37 @@ COLUMNS = (
         export_value=lambda status: gettext(TaskStatus(status).label),
         phone_label=False,
     ),
+    Column("percent", _("Tiến độ (%)"), in_file_only=True),
+    Column("product", _("Sản phẩm"), in_file_only=True),
+    Column("cost", _("Kinh phí (đồng)"), in_file_only=True),
+    Column("steering", _("Văn bản chỉ đạo"), path="steering__number", in_file_only=True),
 )
-#: The value of the status filter that leaves closed tasks in.
-ALL = "all"
 _TONES = {Urgency.LATE: "late", Urgency.SOON: "soon", Urgency.CLOSED: "done"}
-
-
-def _filters(person: Person, on: date) -> list[Filter]:
-    agencies = visible_agencies(person, "planning.view", on)
-    narrow: Filter
-    if len(agencies) > 1:
-        rows = Agency.objects.filter(pk__in=agencies).order_by("name")
-        narrow = ChoiceFilter("agency", _("Cơ quan"), lambda: list(rows.values_list("pk", "name")))
-    else:
-        posts = Post.objects.filter(agency__in=agencies).order_by("order")
-        narrow = ChoiceFilter(
-            "lead_post", _("Chủ trì"), lambda: list(posts.values_list("pk", "name"))
-        )
-    return [
-        ChoiceFilter("field", _("Lĩnh vực"), [(k, gettext(v)) for k, v in FIELDS.items()]),
-        ChoiceFilter(
-            "status",
-            _("Trạng thái"),
-            [(one.value, gettext(one.label)) for one in TaskStatus] + [(ALL, gettext("Tất cả"))],
-            lookup=lambda rows, status: rows if status == ALL else rows.filter(status=status),
-            all_label=_("Chưa xong"),
-        ),
-        narrow,
-        DateRangeFilter("due", _("Hạn"), path="due_on"),
-        BooleanFilter("late", _("Chỉ việc trễ hạn"), when=lambda rows: rows.late(on)),
-    ]
 
 
 @login_required
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """Tasks that the person may see, open ones unless asked; a series by its instances."""
     person, _now, on = who(request)
-    base: Any = Task.objects.visible_to(person, on).followed()
-    if not request.GET.get("status"):
-        base = base.open()
     rows = listing(
         request,
-        base.select_related("lead_person", "lead_post"),
+        shown_tasks(request, person, on).select_related("lead_person", "lead_post"),
         COLUMNS,
-        filters=_filters(person, on),
+        filters=filters_of(request, person, on),
         order="due",
-        search=("folded",),
+        search=lambda rows, text: rows.matching(text),
         search_label=_("Tìm trong nội dung nhiệm vụ"),
         row_url=lambda task: reverse("planning:task", args=[task.pk]),
         row_tone=lambda task: _TONES.get(urgency(task.status, task.due_on, on), ""),
+        bulk=buttons_for(person, on),
+        beside=True,
         empty=Empty(_("Chưa có nhiệm vụ nào"), _("Nhiệm vụ có khi kế hoạch được duyệt.")),
         file_name="nhiem-vu",
     )
-    return rows.respond(
-        "planning/tasks.html", {"may_assign": may_at_home(request, "planning.assign")}
-    )
+    context = {
+        "may_assign": may_at_home(request, "planning.assign"),
+        "views": views_of(request, rows, "tasks"),
+        "costs": costs_shown(person, on, rows.cleaned.get("agency")),
+    }
+    part = {"listing": "planning/tasks/_list.html"}
+    return rows.respond("planning/tasks.html", context, part=part)

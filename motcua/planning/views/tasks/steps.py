@@ -11,15 +11,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from motcua.core.errors import Refused
+from motcua.core.errors import Refused, Stale
 from motcua.planning import actions
 from motcua.planning.forms.tasks import TaskForm
 from motcua.planning.models import Extension, Task
 from motcua.planning.views.common import lock_of, said, show_refusal, who
+from motcua.planning.views.tasks.clash import clash_of
 from motcua.planning.views.tasks.common import FORMS, make_form, next_url, task_of, task_page
 from motcua.ui.respond import redirect_after
 
 _ACTIONS: dict[str, Any] = {
+    "take_on_task": actions.take_on_task,
     "report_progress": actions.report_progress,
     "submit_task": actions.submit_task,
     "accept_task": actions.accept_task,
@@ -27,6 +29,7 @@ _ACTIONS: dict[str, Any] = {
     "reopen_task": actions.reopen_task,
     "cancel_task": actions.cancel_task,
     "comment_task": actions.comment_task,
+    "remind_task": actions.remind_task,
     "ask_extension": actions.ask_extension,
     "reassign": actions.reassign_task,
 }
@@ -58,7 +61,9 @@ def task_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         _take(request, found, step, form)
     except Refused as refusal:
         form.add_refusal(said(refusal))
-        return task_page(request, task_of(request, pk), form, step, refusal.status)
+        stored = task_of(request, pk)
+        clash = clash_of(stored, form) if isinstance(refusal, Stale) else None
+        return task_page(request, stored, form, step, refusal.status, clash)
     messages.success(request, _("Đã ghi nhận."))
     return redirect_after(request, next_url(request, found))
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from motcua.notify.actions import mark_read
 from motcua.notify.models import Message
 from motcua.org.models import Person
-from motcua.planning.actions.visits import mark_visit
+from motcua.planning.actions.visits import mark_known, mark_visit
 from motcua.planning.models import Task
 from motcua.planning.queries.changes import changes_since
 from motcua.planning.queries.targets import RISKY, by_field, current_targets
@@ -45,8 +45,14 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def today(request: HttpRequest) -> HttpResponse:
-    """The chairman's page: three numbers, decisions, who is late, targets, what changed."""
+    """The chairman's page: three numbers, decisions, who is late, targets, what changed.
+
+    A post says that the news was read.
+    """
     person, now, on = who(request)
+    if request.method == "POST":
+        mark_known(person=person, page="today", at=now)
+        return redirect_after(request, reverse("planning:today"))
     since = moment_of(mark_visit(person=person, page="today", at=now), now)
     targets = current_targets(person, on)
     context = {
