@@ -79,11 +79,33 @@ def match(old: Sequence[Line], new: Sequence[Line]) -> list[Match]:
             forerunners[i] = j
             taken.add(j)
     return [
-        _found(old[forerunners[i]], line, forerunners[i], before[forerunners[i]] == after[i])
+        Match(forerunners[i], likeness_of(old[forerunners[i]], line))
         if i in forerunners
-        else _parted(line.kind, after[i], old, before)
+        else parted(line, old)
         for i, line in enumerate(new)
     ]
+
+
+def likeness_of(known: Line, line: Line) -> Likeness:
+    """How a sentence stands to its forerunner."""
+    if _words(known) != _words(line):
+        return Likeness.REWORDED
+    return Likeness.SAME if known.field == line.field else Likeness.MOVED
+
+
+def parted(line: Line, old: Sequence[Line]) -> Match:
+    """What a sentence without forerunner is: parted from a longer old one, or new."""
+    words = _words(line)
+    own = Counter(words)
+    shares = [
+        (sum((own & Counter(known)).values()) / max(1, len(words)), -j)
+        for j, known in enumerate(map(_words, old))
+        if old[j].kind == line.kind and len(known) > len(words)
+    ]
+    share, place = max(shares, default=(0.0, 0))
+    if share >= INSIDE:
+        return Match(None, Likeness.SPLIT, parted_from=-place)
+    return Match(None, Likeness.NEW)
 
 
 def _words(line: Line) -> list[str]:
@@ -103,23 +125,3 @@ def _score(known: Line, line: Line, a: list[str], b: list[str]) -> float:
         return 0
     near = _SAME_FIELD * (known.field == line.field) + _SAME_CODE * (known.code == line.code)
     return ratio + near
-
-
-def _found(known: Line, line: Line, place: int, same_words: bool) -> Match:
-    if not same_words:
-        return Match(place, Likeness.REWORDED)
-    return Match(place, Likeness.SAME if known.field == line.field else Likeness.MOVED)
-
-
-def _parted(kind: str, words: list[str], old: Sequence[Line], before: Sequence[list[str]]) -> Match:
-    """A sentence without forerunner: parted from a longer old one, or new."""
-    own = Counter(words)
-    shares = [
-        (sum((own & Counter(known)).values()) / max(1, len(words)), -j)
-        for j, known in enumerate(before)
-        if old[j].kind == kind and len(known) > len(words)
-    ]
-    share, place = max(shares, default=(0.0, 0))
-    if share >= INSIDE:
-        return Match(None, Likeness.SPLIT, parted_from=-place)
-    return Match(None, Likeness.NEW)

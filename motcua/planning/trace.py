@@ -8,6 +8,10 @@ for table in (TASK_STEPS, EXTENSION_STEPS, VERSION_STEPS):
     name_actions({f"planning.{step.name}": step.label for step in table})
 name_actions(
     {
+        "planning.amend_from_file": _("Sửa đổi kế hoạch theo văn bản mới"),
+        "planning.keep_item": _("Giữ lại mục của bản trước"),
+        "planning.match_item": _("Nối mục với bản trước"),
+        "planning.settle_warnings": _("Xử lý nhiều lưu ý"),
         "planning.add_item": _("Thêm mục của kế hoạch"),
         "planning.comment_task": _("Ý kiến"),
         "planning.confirm_items": _("Xác nhận các mục của kế hoạch"),

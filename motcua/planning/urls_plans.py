@@ -19,7 +19,11 @@ plans = [
     path(f"{_version}confirm/", views.confirm_many, name="confirm_many"),
     path(f"{_version}lead/", views.lead_many, name="lead_many"),
     path(f"{_version}add/", views.add, name="add_item"),
+    path(f"{_version}warnings/", views.warnings, name="warnings"),
+    path(f"{_version}matches/", views.matches, name="matches"),
+    path(f"{_version}keep/", views.keep, name="keep_item"),
     path(f"{_version}warnings/<int:warning>/", views.warning, name="warning"),
     path(f"{_version}items/<int:item>/", views.item, name="item"),
+    path(f"{_version}items/<int:item>/split/", views.split, name="split"),
     path(f"{_version}items/<int:item>/<str:step>/", views.item_step, name="item_step"),
 ]

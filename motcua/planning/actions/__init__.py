@@ -1,6 +1,12 @@
 """What a person, or a job, can do with plans, tasks and targets: the only writers here."""
 
-from motcua.planning.actions.amending import amend_from_file, amend_plan, keep_item, match_item
+from motcua.planning.actions.amending import (
+    NothingToAmend,
+    amend_from_file,
+    amend_plan,
+    keep_item,
+    match_item,
+)
 from motcua.planning.actions.approving import approve_plan, return_plan
 from motcua.planning.actions.assigning import assign_task, reassign_task
 from motcua.planning.actions.bulk import Outcome, take_together
@@ -14,6 +20,7 @@ from motcua.planning.actions.confirming import (
     merge_items,
     restore_item,
     settle_warning,
+    settle_warnings,
     split_item,
     submit_plan,
 )
@@ -35,6 +42,7 @@ from motcua.planning.actions.tasks import (
 )
 
 __all__ = [
+    "NothingToAmend",
     "Outcome",
     "ReadPlan",
     "Upload",
@@ -68,6 +76,7 @@ __all__ = [
     "return_task",
     "send_digests",
     "settle_warning",
+    "settle_warnings",
     "split_item",
     "submit_plan",
     "submit_task",

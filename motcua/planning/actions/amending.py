@@ -16,7 +16,7 @@ from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may
 from motcua.planning.actions.confirming.common import ReasonMissing, open_draft, touch, trace
 from motcua.planning.actions.entering import keep_sources
-from motcua.planning.actions.importing.reading import Sentence, for_year, sentences_of
+from motcua.planning.actions.importing.reading import Sentence, sentences_of
 from motcua.planning.actions.importing.storing import (
     ReadPlan,
     new_version,
@@ -26,6 +26,7 @@ from motcua.planning.actions.importing.storing import (
 from motcua.planning.matching import Line, Match, match
 from motcua.planning.models import Plan, PlanItem, PlanVersion
 from motcua.planning.permissions import day_of
+from motcua.planning.reader.years import for_year
 from motcua.planning.rules import VersionStatus
 
 

@@ -15,6 +15,7 @@ from motcua.planning import actions
 from motcua.planning.api.common import agency_of, post_of, show_item, show_version, who
 from motcua.planning.models import Plan, PlanItem, PlanVersion, PlanWarning
 from motcua.planning.reader import read_apart
+from motcua.planning.reader.years import for_year
 from motcua.planning.rules import ItemKind, WarningState
 from motcua.ui.machine import check_match, etag, page
 
@@ -51,6 +52,15 @@ class NewItemIn(ItemIn):
     """An item that the reader did not see."""
 
     kind: ItemKind
+    span: tuple[int, int] | None = None
+
+
+class WarningsIn(Schema):
+    """What was done about all open warnings of a kind; an empty code means every kind."""
+
+    state: WarningState = WarningState.ACCEPTED
+    code: str = ""
+    note: str = ""
 
 
 class SplitIn(Schema):
@@ -83,19 +93,22 @@ class VersionIn(Schema):
     ends_on: date | None = None
 
 
-def _plan(request: HttpRequest, pk: int) -> Plan:
+def plan_of(request: HttpRequest, pk: int) -> Plan:
+    """A plan that the caller may see; else 404."""
     person, _now, today = who(request)
     plans = Plan.objects.visible_to(person, today).select_related("agency")
     return get_object_or_404(plans, pk=pk)
 
 
-def _version(request: HttpRequest, pk: int, no: int) -> PlanVersion:
-    _plan(request, pk)
+def version_of(request: HttpRequest, pk: int, no: int) -> PlanVersion:
+    """A version of such a plan; else 404."""
+    plan_of(request, pk)
     rows = PlanVersion.objects.select_related("plan__agency", "made_by")
     return get_object_or_404(rows, plan=pk, no=no)
 
 
-def _item(request: HttpRequest, pk: int) -> PlanItem:
+def item_of(request: HttpRequest, pk: int) -> PlanItem:
+    """An item of such a version; else 404."""
     person, _now, today = who(request)
     rows = PlanItem.objects.select_related("version__plan__agency", "lead_post")
     seen = Plan.objects.visible_to(person, today)
@@ -103,10 +116,15 @@ def _item(request: HttpRequest, pk: int) -> PlanItem:
 
 
 @router.post("/plans/preview")
-def preview(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """Read a plan and change nothing: the JSON of ``docs/reference/plan.schema.json``."""
+def preview(
+    request: HttpRequest, file: File[UploadedFile], year: Form[int | None] = None
+) -> dict[str, Any]:
+    """Read a plan and change nothing: the JSON of ``docs/reference/plan.schema.json``.
+
+    With a ``year`` other than the text's, title and period are of that year.
+    """
     who(request)
-    return read_apart(file.read(), file.name or "").plan
+    return for_year(read_apart(file.read(), file.name or "").plan, year)
 
 
 @router.post("/plans", response={201: dict[str, Any]})
@@ -118,16 +136,17 @@ def import_plan(
 ) -> Status[dict[str, Any]]:
     """Read a plan and store it as a draft."""
     person, now, _today = who(request)
-    content, name = file.read(), file.name or ""
-    apart = read_apart(content, name)
     version = actions.import_plan(
-        agency=agency_of(request, agency),
-        read=actions.ReadPlan(name, content, apart.plan, apart.text),
-        by=person,
-        at=now,
-        year=year,
+        agency=agency_of(request, agency), read=read_file(file), by=person, at=now, year=year
     )
     return Status(201, show_version(version, person, now))
+
+
+def read_file(file: UploadedFile) -> actions.ReadPlan:
+    """What the reader finds in a sent file."""
+    content, name = file.read(), file.name or ""
+    apart = read_apart(content, name)
+    return actions.ReadPlan(name, content, apart.plan, apart.text)
 
 
 @router.get("/plans")
@@ -153,7 +172,7 @@ def _show_plan(plan: Plan) -> dict[str, Any]:
 def version(request: HttpRequest, response: HttpResponse, pk: int, no: int) -> dict[str, Any]:
     """One version with its items and warnings."""
     person, now, _today = who(request)
-    found = _version(request, pk, no)
+    found = version_of(request, pk, no)
     response.headers["ETag"] = etag("version", found.pk, found.lock)
     items = found.items.select_related("lead_post").prefetch_related("with_posts")
     return show_version(found, person, now) | {
@@ -170,7 +189,7 @@ def version(request: HttpRequest, response: HttpResponse, pk: int, no: int) -> d
 def edit_version(request: HttpRequest, pk: int, no: int, data: VersionIn) -> dict[str, Any]:
     """Correct a draft's head."""
     person, now, _today = who(request)
-    found = _version(request, pk, no)
+    found = version_of(request, pk, no)
     _match(request, found)
     changes = data.dict(exclude_unset=True)
     done = actions.edit_version(version=found, changes=changes, by=person, at=now, lock=found.lock)
@@ -189,7 +208,7 @@ def version_step(
 ) -> dict[str, Any]:
     """submit_plan, approve_plan, return_plan, discard_plan."""
     person, now, _today = who(request)
-    found = _version(request, pk, no)
+    found = version_of(request, pk, no)
     _match(request, found)
     take: Any = {
         "submit_plan": lambda: actions.submit_plan(version=found, by=person, at=now),
@@ -210,7 +229,7 @@ def version_step(
 def amend(request: HttpRequest, pk: int, data: ReasonIn) -> Status[dict[str, Any]]:
     """Begin an amendment of the plan in force."""
     person, now, _today = who(request)
-    made = actions.amend_plan(plan=_plan(request, pk), reason=data.reason, by=person, at=now)
+    made = actions.amend_plan(plan=plan_of(request, pk), reason=data.reason, by=person, at=now)
     return Status(201, show_version(made, person, now))
 
 
@@ -218,6 +237,7 @@ def _changes(data: ItemIn, version: PlanVersion) -> dict[str, Any]:
     changes = data.dict(exclude_unset=True)
     changes.pop("kind", None)
     changes.pop("helpers", None)
+    changes.pop("span", None)
     if "lead" in changes:
         code = changes.pop("lead")
         changes["lead_post"] = post_of(version.plan.agency, code) if code else None
@@ -231,11 +251,17 @@ def _changes(data: ItemIn, version: PlanVersion) -> dict[str, Any]:
 def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> Status[dict[str, Any]]:
     """Add an item to a draft."""
     person, now, _today = who(request)
-    found = _version(request, pk, no)
+    found = version_of(request, pk, no)
     values = _changes(data, found)
     text = values.pop("text", None) or ""
     made = actions.add_item(
-        version=found, kind=data.kind, text=text, values=values, by=person, at=now
+        version=found,
+        kind=data.kind,
+        text=text,
+        values=values,
+        span=data.span,
+        by=person,
+        at=now,
     )
     return Status(201, show_item(made))
 
@@ -244,7 +270,7 @@ def add_item(request: HttpRequest, pk: int, no: int, data: NewItemIn) -> Status[
 def edit_item(request: HttpRequest, pk: int, data: ItemIn) -> dict[str, Any]:
     """Correct an item of a draft."""
     person, now, _today = who(request)
-    item = _item(request, pk)
+    item = item_of(request, pk)
     _match(request, item.version)
     helpers = None
     if data.helpers is not None:
@@ -263,14 +289,14 @@ def edit_item(request: HttpRequest, pk: int, data: ItemIn) -> dict[str, Any]:
 def confirm(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Accept an item as it was understood."""
     person, now, _today = who(request)
-    return {"confirmed": actions.confirm_items(items=[_item(request, pk)], by=person, at=now)}
+    return {"confirmed": actions.confirm_items(items=[item_of(request, pk)], by=person, at=now)}
 
 
 @router.post("/plan-items/{pk}/split")
 def split(request: HttpRequest, pk: int, data: SplitIn) -> dict[str, Any]:
     """Cut an item in two."""
     person, now, _today = who(request)
-    item = _item(request, pk)
+    item = item_of(request, pk)
     left, right = actions.split_item(item=item, at_offset=data.offset, by=person, at=now)
     return {"items": [show_item(left), show_item(right)]}
 
@@ -279,7 +305,7 @@ def split(request: HttpRequest, pk: int, data: SplitIn) -> dict[str, Any]:
 def merge(request: HttpRequest, pk: int, data: MergeIn) -> dict[str, Any]:
     """Merge an item with its neighbour."""
     person, now, _today = who(request)
-    first, second = _item(request, pk), _item(request, data.other_id)
+    first, second = item_of(request, pk), item_of(request, data.other_id)
     return show_item(actions.merge_items(first=first, second=second, by=person, at=now))
 
 
@@ -287,7 +313,7 @@ def merge(request: HttpRequest, pk: int, data: MergeIn) -> dict[str, Any]:
 def drop(request: HttpRequest, pk: int, data: ReasonIn) -> dict[str, Any]:
     """Leave an item out, with a reason."""
     person, now, _today = who(request)
-    item = _item(request, pk)
+    item = item_of(request, pk)
     return show_item(actions.drop_item(item=item, reason=data.reason, by=person, at=now))
 
 
@@ -295,7 +321,18 @@ def drop(request: HttpRequest, pk: int, data: ReasonIn) -> dict[str, Any]:
 def restore(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Take a dropped item back."""
     person, now, _today = who(request)
-    return show_item(actions.restore_item(item=_item(request, pk), by=person, at=now))
+    return show_item(actions.restore_item(item=item_of(request, pk), by=person, at=now))
+
+
+@router.post("/plans/{pk}/versions/{no}/warnings/settle")
+def settle_all(request: HttpRequest, pk: int, no: int, data: WarningsIn) -> dict[str, Any]:
+    """Accept all open warnings of a kind, or of every kind."""
+    person, now, _today = who(request)
+    found = version_of(request, pk, no)
+    settled = actions.settle_warnings(
+        version=found, state=data.state, code=data.code, note=data.note, by=person, at=now
+    )
+    return {"settled": settled}
 
 
 @router.post("/plan-warnings/{pk}/settle")

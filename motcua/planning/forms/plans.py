@@ -88,6 +88,21 @@ class ReasonForm(Form):
     )
 
 
+class AmendForm(ReasonForm):
+    """Why a plan is amended, and the new text where there is one."""
+
+    file = FileField(
+        label=_("Văn bản sửa đổi"),
+        suffixes=("docx", "pdf", "txt"),
+        required=False,
+        allow_empty_file=True,  # the reader says what is wrong with it
+        help_text=_(
+            "Toàn văn kế hoạch đã sửa (DOCX, PDF, TXT). Không có tệp thì bản mới là bản sao của "
+            "bản đang thực hiện để bạn sửa từng mục."
+        ),
+    )
+
+
 class ItemForm(Form):
     """Correct what was understood; the fields depend on the kind of item."""
 
@@ -172,10 +187,14 @@ class AddForm(Form):
     """What the reader did not see."""
 
     kind = forms.ChoiceField(label=_("Loại"), choices=())
+    field = forms.ChoiceField(label=_("Lĩnh vực (của nhiệm vụ)"), choices=(), required=False)
     text = forms.CharField(label=_("Nội dung"), widget=forms.Textarea(attrs={"rows": 3}))
+    passage = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = self.fields["kind"]
+        kind, field = self.fields["kind"], self.fields["field"]
         assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(field, forms.ChoiceField)
         kind.choices = [(k.value, gettext(k.label)) for k in ItemKind]
+        field.choices = [("", "—"), *_choices(FIELDS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,8 +11,16 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from motcua.planning.models import Plan, PlanItem, PlanVersion, Task
-from motcua.planning.rules import FIELDS, ItemKind, ItemState, TaskStatus, overspent
+from motcua.planning.models import Plan, PlanItem, PlanVersion, PlanWarning, Task
+from motcua.planning.rules import (
+    FIELDS,
+    WARNINGS,
+    ItemKind,
+    ItemState,
+    TaskStatus,
+    WarningState,
+    overspent,
+)
 
 
 @dataclass(slots=True)
@@ -21,6 +30,11 @@ class Part:
     key: str
     label: str
     items: list[PlanItem] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page."""
+        return f"part-{self.key.replace(':', '-')}"
 
     @property
     def proposed(self) -> int:
@@ -59,10 +73,16 @@ def parts_of(version: PlanVersion) -> list[Part]:
     for item in items:
         if item.parent_id:
             continue
-        key = f"task:{item.field or 'other'}" if item.kind == ItemKind.TASK else item.kind
+        key = part_key(item)
         parts[key].items.append(item)
         parts[key].items += inner[item.pk]
     return [part for part in parts.values() if part.items]
+
+
+def part_key(item: PlanItem) -> str:
+    """Under which heading of the confirm screen an item stands; a target with its task."""
+    top = item.parent or item
+    return f"task:{top.field or 'other'}" if top.kind == ItemKind.TASK else str(top.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +111,69 @@ def missing_of(parts: Iterable[Part], open_warnings: int) -> Missing:
     )
 
 
-def pieces_of(version: PlanVersion) -> list[tuple[int, int, str, bool]]:
-    """The source text cut where items begin and end: start, end, text, understood."""
-    spans = sorted(
-        {
-            (start, end)
-            for start, end in version.items.filter(parent__isnull=True).values_list(
-                "span_start", "span_end"
-            )
-            if start is not None and end is not None
-        }
-    )
-    lost = [tuple(row["span"]) for row in version.reading.get("not_understood", [])]
-    pieces: list[tuple[int, int, str, bool]] = []
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the source: of an item ("known"), of nothing understood ("lost"), or between."""
+
+    start: int
+    end: int
+    text: str
+    state: str
+
+
+def pieces_of(version: PlanVersion) -> list[Piece]:
+    """The source text cut where items and passages that nobody understood begin and end."""
+    claimed = version.items.filter(parent__isnull=True).values_list("span_start", "span_end")
+    spans = {(a, b, "known") for a, b in claimed if a is not None and b is not None}
+    lost = (tuple(row["span"]) for row in version.reading.get("not_understood", []))
+    spans |= {(a, b, "lost") for a, b in lost if not any(c < b and a < d for c, d, _s in spans)}
+    pieces: list[Piece] = []
     place, text = 0, version.text
-    for start, end in spans:
+    for start, end, state in [*sorted(spans), (len(text), len(text), "")]:
         if start < place:
             continue
         if start > place:
-            pieces.append((place, start, text[place:start], not _touches(place, start, lost)))
-        pieces.append((start, end, text[start:end], True))
+            pieces.append(Piece(place, start, text[place:start], "between"))
+        if end > start:
+            pieces.append(Piece(start, end, text[start:end], state))
         place = end
-    if place < len(text):
-        pieces.append((place, len(text), text[place:], not _touches(place, len(text), lost)))
     return pieces
 
 
-def _touches(start: int, end: int, spans: Iterable[tuple[int, ...]]) -> bool:
-    return any(a < end and start < b for a, b in spans)
+def passage_of(version: PlanVersion, asked: str) -> tuple[tuple[int, int], str] | None:
+    """A passage "120:340" of the source with its words on one line; None where it is none."""
+    start, _colon, end = asked.partition(":")
+    if not (start.isdigit() and end.isdigit()):
+        return None
+    words = " ".join(version.text[int(start) : int(end)].split()).strip(" -–+•")
+    return ((int(start), int(end)), words) if words else None
+
+
+def cuts_of(text: str) -> list[tuple[int, str]]:
+    """The words of an item with where each begins: it may be split before any but the first."""
+    return [(found.start(), found[0]) for found in re.finditer(r"\S+", text)]
+
+
+@dataclass(frozen=True, slots=True)
+class WarningGroup:
+    """The warnings of one kind."""
+
+    code: str
+    label: str
+    rows: list[PlanWarning]
+
+    @property
+    def waiting(self) -> int:
+        """How many nobody looked at."""
+        return sum(row.state == WarningState.OPEN for row in self.rows)
+
+
+def warnings_of(version: PlanVersion) -> list[WarningGroup]:
+    """The warnings by kind, the heaviest kind first; one query."""
+    groups = {code: WarningGroup(code, label, []) for code, label in WARNINGS.items()}
+    for row in version.warnings.order_by("pk"):
+        groups.setdefault(row.code, WarningGroup(row.code, row.code, [])).rows.append(row)
+    return [group for group in groups.values() if group.rows]
 
 
 @dataclass(frozen=True, slots=True)

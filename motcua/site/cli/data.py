@@ -65,9 +65,9 @@ def _person(username: str, permission: str, agency: Any, on: Any) -> Any:
 
 
 def plan_import(options: argparse.Namespace) -> int:
-    """Read a plan; with ``--dry-run`` nothing is stored, and only ``--amends`` asks the database."""
-    from motcua.planning.actions.importing.reading import for_year
+    """Read a plan; ``--dry-run`` stores nothing, and needs a database for ``--amends`` only."""
     from motcua.planning.reader import ReaderRefused, read_apart
+    from motcua.planning.reader.years import for_year
 
     if not options.file.exists():
         raise FileMissing(name=options.file)
@@ -119,9 +119,8 @@ def _amend(options: argparse.Namespace, read: Any, year: int | None) -> int:
     if plan is None or compared is None:
         raise NothingToAmend
     for pair in compared.changed:
-        say(
-            f"  {pair.likeness:<9} {pair.old.code if pair.old else '':<8} → {pair.code:<8} {pair.text[:60]}"
-        )
+        before = pair.old.code if pair.old else ""
+        say(f"  {pair.likeness:<9} {before:<8} → {pair.code:<8} {pair.text[:60]}")
     for item in compared.ended:
         say(f"  {'ended':<9} {item.code:<8} {item.text[:60]}")
     if options.dry_run:

@@ -169,3 +169,14 @@ def test_a_deadline_before_the_plan_is_left_to_the_person(org):
     version = store(org)
     assert due_of(parse_due("trước ngày 01/02/2023"), version) is None
     assert due_of(None, version) is None
+
+
+def test_the_chosen_year_wins_over_the_text_s(org):
+    version = store(org, year=2025)
+    assert (version.plan.year, version.title) == (2025, "Cải cách hành chính năm 2025")
+    assert (version.starts_on, version.ends_on) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert version.warnings.filter(code="year_chosen", message__contains="2024").exists()
+    item = version.items.get(code="2.1.1")
+    assert (item.due_on, item.due_text) == (date(2025, 3, 30), "trước ngày 31/3/2024")
+    assert "năm 2024" in item.text
+    assert version.reading["year"] == 2024

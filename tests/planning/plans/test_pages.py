@@ -34,6 +34,13 @@ def test_a_plan_is_looked_at_before_it_is_stored(org, signed_in):
     assert PlanVersion.objects.get().status == "draft"
 
 
+def test_a_chosen_year_other_than_the_text_s_is_said_before(org, signed_in):
+    sent = {"file": upload(), "year": "2025"}
+    page = signed_in(org.vanphong).post(reverse("planning:import"), sent)
+    assert page.context["year"] == 2025
+    assert "kế hoạch được lập cho năm 2025" in page.content.decode()
+
+
 def test_pasted_text_is_read_as_well(org, signed_in):
     page = signed_in(org.vanphong).post(reverse("planning:import"), {"text": scenes.SMALL_PLAN})
     assert len(page.context["reading"]["tasks"]) == 4

@@ -5,6 +5,7 @@ from motcua.planning.actions.confirming.common import (
     MergeApart,
     NothingToSubmit,
     ReasonMissing,
+    SpanOutside,
     SplitOutside,
     TasksWithoutLead,
     TextMissing,
@@ -24,6 +25,7 @@ from motcua.planning.actions.confirming.versions import (
     discard_plan,
     edit_version,
     settle_warning,
+    settle_warnings,
     submit_plan,
 )
 
@@ -33,6 +35,7 @@ __all__ = [
     "MergeApart",
     "NothingToSubmit",
     "ReasonMissing",
+    "SpanOutside",
     "SplitOutside",
     "TasksWithoutLead",
     "TextMissing",
@@ -46,6 +49,7 @@ __all__ = [
     "merge_items",
     "restore_item",
     "settle_warning",
+    "settle_warnings",
     "split_item",
     "submit_plan",
 ]

@@ -51,6 +51,14 @@ class SplitOutside(Refused):
     status = 422
 
 
+class SpanOutside(Refused):
+    """A passage that is not in the version's text."""
+
+    code = "span_outside"
+    message = _("Đoạn đã chọn không nằm trong văn bản. Hãy chọn lại.")
+    status = 422
+
+
 class MergeApart(Refused):
     """Only two neighbours of one kind become one."""
 

@@ -13,6 +13,7 @@ from motcua.org.models import Person, Post
 from motcua.planning.actions.confirming.common import (
     MergeApart,
     ReasonMissing,
+    SpanOutside,
     SplitOutside,
     TextMissing,
     check_due,
@@ -180,10 +181,15 @@ def add_item(
     parent: PlanItem | None = None,
     span: tuple[int, int] | None = None,
 ) -> PlanItem:
-    """Add what the reader did not see, or what the text leaves out."""
+    """Add what the reader did not see, or what the text leaves out.
+
+    ``span`` is the passage that says it. Raises :class:`TextMissing`, :class:`SpanOutside`.
+    """
     locked, actor = open_draft(version, by, at, None)
     if not text.strip():
         raise TextMissing
+    if span and not 0 <= span[0] < span[1] <= len(locked.text):
+        raise SpanOutside
     allowed = {k: v for k, v in (values or {}).items() if k in EDITABLE[kind]}
     check_due(allowed.get("due_on"), locked)
     last = locked.items.order_by("-position").first()

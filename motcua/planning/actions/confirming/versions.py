@@ -38,6 +38,28 @@ def settle_warning(
 
 
 @transaction.atomic
+def settle_warnings(
+    *,
+    version: PlanVersion,
+    state: WarningState,
+    by: Person,
+    at: datetime,
+    code: str = "",
+    note: str = "",
+) -> int:
+    """Accept all open warnings of one kind, or of every kind; returns how many."""
+    locked, actor = open_draft(version, by, at, None)
+    rows = locked.warnings.filter(state=WarningState.OPEN)
+    if code:
+        rows = rows.filter(code=code)
+    settled = rows.update(state=state, note=note.strip()[:300])
+    if settled:
+        data = {"code": code, "state": state, "count": settled}
+        trace(locked, "planning.settle_warnings", locked, actor, at, data)
+    return settled
+
+
+@transaction.atomic
 def edit_version(
     *, version: PlanVersion, changes: Mapping[str, Any], by: Person, at: datetime, lock: int | None
 ) -> PlanVersion:

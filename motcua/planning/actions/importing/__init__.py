@@ -14,8 +14,6 @@ from motcua.planning.actions.entering import keep_sources
 from motcua.planning.actions.importing.reading import (
     Sentence,
     due_of,
-    for_year,
-    in_year,
     recurrence_of,
     sentences_of,
     split_posts,
@@ -32,6 +30,7 @@ from motcua.planning.actions.importing.storing import (
 )
 from motcua.planning.models import Plan, PlanVersion
 from motcua.planning.permissions import day_of
+from motcua.planning.reader.years import for_year
 from motcua.planning.rules import ItemKind, VersionStatus
 
 __all__ = [
@@ -40,9 +39,7 @@ __all__ = [
     "Sentence",
     "YearUnknown",
     "due_of",
-    "for_year",
     "import_plan",
-    "in_year",
     "match_post",
     "new_version",
     "posts_of",

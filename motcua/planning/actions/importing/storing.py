@@ -14,7 +14,6 @@ from motcua.org.models import Agency, Person, Post
 from motcua.planning.actions.importing.reading import (
     Sentence,
     due_of,
-    in_year,
     recurrence_of,
     sentences_of,
     split_posts,
@@ -23,6 +22,7 @@ from motcua.planning.actions.importing.reading import (
 from motcua.planning.models import Plan, PlanItem, PlanVersion, PlanWarning
 from motcua.planning.reader import suggest_lead
 from motcua.planning.reader.result import Item, Responsibility
+from motcua.planning.reader.years import in_year
 from motcua.planning.rules import ItemKind, ItemState, parse_dong
 
 

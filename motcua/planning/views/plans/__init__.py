@@ -1,5 +1,6 @@
 """Plans: list, import, confirm, approve, amend, compare."""
 
+from motcua.planning.views.plans.amending import amend, keep, matches
 from motcua.planning.views.plans.importing import import_file
 from motcua.planning.views.plans.items import (
     add,
@@ -7,9 +8,11 @@ from motcua.planning.views.plans.items import (
     item,
     item_step,
     lead_many,
+    split,
     warning,
+    warnings,
 )
-from motcua.planning.views.plans.pages import amend, difference, plan, plans, source
+from motcua.planning.views.plans.pages import difference, plan, plans, source
 from motcua.planning.views.plans.versions import head, version, version_step
 
 __all__ = [
@@ -21,11 +24,15 @@ __all__ = [
     "import_file",
     "item",
     "item_step",
+    "keep",
     "lead_many",
+    "matches",
     "plan",
     "plans",
     "source",
+    "split",
     "version",
     "version_step",
     "warning",
+    "warnings",
 ]

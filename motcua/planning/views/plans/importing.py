@@ -19,6 +19,7 @@ from motcua.planning.actions.importing import PlanYearTaken
 from motcua.planning.forms.plans import ImportForm
 from motcua.planning.models import Plan
 from motcua.planning.reader import read_apart
+from motcua.planning.reader.years import for_year
 from motcua.planning.views.common import said, who
 from motcua.ui.respond import redirect_after, sent_by
 
@@ -44,16 +45,23 @@ def import_file(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_refusal(said(refusal), "file")
         else:
-            context |= {"reading": apart.plan, "sealed": _seal(name, content)}
-            context["year"] = form.cleaned_data["year"] or apart.plan["year"]
+            reading = for_year(apart.plan, form.cleaned_data["year"])
+            context |= {"reading": reading, "sealed": seal(name, content)}
+            context["year"] = reading["year"]
     status = 422 if form.errors else 200
     return render(request, "planning/plans/import.html", context, status=status)
 
 
-def _seal(name: str, content: bytes) -> str:
+def seal(name: str, content: bytes) -> str:
     """The file travels with the preview, signed: nothing is kept on the server for a look."""
     value = {"name": name, "content": base64.b64encode(content).decode()}
     return signing.dumps(value, salt="planning.import", compress=True)
+
+
+def unseal(sealed: str) -> tuple[str, bytes]:
+    """Name and content of a sealed file. Raises ``BadSignature``."""
+    value = signing.loads(sealed, salt="planning.import", max_age=PREVIEW_SECONDS)
+    return value["name"], base64.b64decode(value["content"])
 
 
 def _store(request: HttpRequest) -> HttpResponse:
@@ -61,15 +69,12 @@ def _store(request: HttpRequest) -> HttpResponse:
     agency = home_agency(person, today)
     assert agency is not None
     try:
-        value = signing.loads(
-            request.POST["sealed"], salt="planning.import", max_age=PREVIEW_SECONDS
-        )
-        content = base64.b64decode(value["content"])
-        apart = read_apart(content, value["name"])
+        name, content = unseal(request.POST["sealed"])
+        apart = read_apart(content, name)
         year = request.POST.get("year", "")
         version = actions.import_plan(
             agency=agency,
-            read=actions.ReadPlan(value["name"], content, apart.plan, apart.text),
+            read=actions.ReadPlan(name, content, apart.plan, apart.text),
             by=person,
             at=now,
             year=int(year) if year.isdigit() else None,

@@ -1,4 +1,4 @@
-"""Steps on the items of a draft: the part of the page that changed comes back."""
+"""Steps on the items of a draft and on its warnings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from motcua.core.errors import Refused
@@ -15,6 +14,7 @@ from motcua.org.models import Post
 from motcua.planning import actions
 from motcua.planning.forms.plans import AddForm, ItemForm
 from motcua.planning.models import PlanItem
+from motcua.planning.queries.plans import cuts_of, part_key, passage_of
 from motcua.planning.rules import ItemKind, ItemState, WarningState
 from motcua.planning.views.common import (
     item_of,
@@ -24,11 +24,8 @@ from motcua.planning.views.common import (
     version_of,
     who,
 )
-from motcua.ui.respond import redirect_after, respond, sent_by
-
-
-def _back(request: HttpRequest, pk: int, no: int, anchor: str) -> HttpResponse:
-    return redirect_after(request, f"{reverse('planning:version', args=[pk, no])}#{anchor}")
+from motcua.planning.views.plans.parts import back
+from motcua.ui.respond import respond, sent_by
 
 
 @login_required
@@ -54,27 +51,30 @@ def item(request: HttpRequest, pk: int, no: int, item: int) -> HttpResponse:
         except Refused as refusal:
             form.add_refusal(said(refusal))
         else:
-            return _back(request, pk, no, f"item-{item}")
+            key = part_key(found)
+            found.refresh_from_db()
+            same = key == part_key(found)
+            return back(request, found.version, f"item-{item}", key if same else "")
     context = {"form": form, "item": found, "version": found.version}
     status = 422 if form.errors else 200
-    return respond(
+    response = respond(
         request, "planning/plans/item.html", "planning/plans/_item_form.html", context, status
     )
+    if form.errors:  # the form again in the item's place, not in its heading's
+        response.headers["HX-Retarget"] = f"#item-{item}"
+        response.headers["HX-Reswap"] = "innerHTML"
+    return response
 
 
 @login_required
 @require_POST
 def item_step(request: HttpRequest, pk: int, no: int, item: int, step: str) -> HttpResponse:
-    """confirm, split, merge, drop, restore."""
+    """confirm, merge, drop, restore."""
     person, now, _today = who(request)
     found = item_of(request, pk, no, item)
     common: dict[str, Any] = {"by": person, "at": now}
-    offset = request.POST.get("offset", "")
     take: Any = {
         "confirm": lambda: actions.confirm_items(items=[found], **common),
-        "split": lambda: actions.split_item(
-            item=found, at_offset=int(offset) if offset.isdigit() else _middle(found), **common
-        ),
         "merge": lambda: actions.merge_items(first=_above(found), second=found, **common),
         "drop": lambda: actions.drop_item(
             item=found, reason=request.POST.get("reason", ""), **common
@@ -87,7 +87,32 @@ def item_step(request: HttpRequest, pk: int, no: int, item: int, step: str) -> H
         take()
     except Refused as refusal:
         show_refusal(request, refusal)
-    return _back(request, pk, no, f"item-{item}")
+    return back(request, found.version, f"item-{item}", part_key(found))
+
+
+@login_required
+def split(request: HttpRequest, pk: int, no: int, item: int) -> HttpResponse:
+    """Choose the word before which an item is cut in two, and cut it there."""
+    person, now, _today = who(request)
+    found = item_of(request, pk, no, item)
+    if request.method != "POST":
+        cuts = cuts_of(found.text)
+        context = {
+            "item": found,
+            "version": found.version,
+            "cuts": cuts,
+            "proposed": next((a for a, _word in cuts if a >= _middle(found) > 0), None),
+        }
+        return respond(
+            request, "planning/plans/split.html", "planning/plans/_split_form.html", context
+        )
+    offset = request.POST.get("offset", "")
+    place = int(offset) if offset.isdigit() else _middle(found)
+    try:
+        actions.split_item(item=found, at_offset=place, by=person, at=now)
+    except Refused as refusal:
+        show_refusal(request, refusal)
+    return back(request, found.version, f"item-{item}", part_key(found))
 
 
 def _middle(item: PlanItem) -> int:
@@ -124,7 +149,7 @@ def confirm_many(request: HttpRequest, pk: int, no: int) -> HttpResponse:
         actions.confirm_items(items=rows, by=person, at=now)
     except Refused as refusal:
         show_refusal(request, refusal)
-    return _back(request, pk, no, f"part-{part.replace(':', '-')}")
+    return back(request, found, f"part-{part.replace(':', '-')}", part)
 
 
 @login_required
@@ -142,26 +167,35 @@ def lead_many(request: HttpRequest, pk: int, no: int) -> HttpResponse:
             actions.edit_item(item=row, changes={"lead_post": post}, by=person, at=now)
     except Refused as refusal:
         show_refusal(request, refusal)
-    return _back(request, pk, no, f"part-task-{field}")
+    return back(request, found, f"part-task-{field}", f"task:{field}")
 
 
 @login_required
 def add(request: HttpRequest, pk: int, no: int) -> HttpResponse:
-    """Add what the reader did not see."""
+    """Add what the reader did not see, from a passage of the source or from one's own words."""
     person, now, _today = who(request)
     found = version_of(request, pk, no)
-    form = AddForm(sent_by(request))
+    asked = request.POST.get("passage") or request.GET.get("from", "")
+    passage = passage_of(found, asked)
+    start = {"kind": ItemKind.TASK, "passage": asked, "text": passage[1] if passage else ""}
+    form = AddForm(sent_by(request), initial=start)
     if request.method == "POST" and form.is_valid():
-        kind = ItemKind(form.cleaned_data["kind"])
+        field = form.cleaned_data["field"]
         try:
             made = actions.add_item(
-                version=found, kind=kind, text=form.cleaned_data["text"], by=person, at=now
+                version=found,
+                kind=ItemKind(form.cleaned_data["kind"]),
+                text=form.cleaned_data["text"],
+                values={"field": field} if field else None,
+                span=passage[0] if passage else None,
+                by=person,
+                at=now,
             )
         except Refused as refusal:
             form.add_refusal(said(refusal))
         else:
-            return _back(request, pk, no, f"item-{made.pk}")
-    context = {"form": form, "version": found}
+            return back(request, found, f"item-{made.pk}")
+    context = {"form": form, "version": found, "passage": passage}
     status = 422 if form.errors else 200
     return render(request, "planning/plans/add.html", context, status=status)
 
@@ -173,12 +207,30 @@ def warning(request: HttpRequest, pk: int, no: int, warning: int) -> HttpRespons
     person, now, _today = who(request)
     found = version_of(request, pk, no)
     row = get_object_or_404(found.warnings, pk=warning)
-    mended = request.POST.get("state") == WarningState.MENDED
-    state = WarningState.MENDED if mended else WarningState.ACCEPTED
+    note = request.POST.get("note", "")
     try:
-        actions.settle_warning(
-            warning=row, state=state, note=request.POST.get("note", ""), by=person, at=now
+        actions.settle_warning(warning=row, state=_settled(request), note=note, by=person, at=now)
+    except Refused as refusal:
+        show_refusal(request, refusal)
+    return back(request, found, "warnings", "warnings")
+
+
+@login_required
+@require_POST
+def warnings(request: HttpRequest, pk: int, no: int) -> HttpResponse:
+    """Accept all open warnings of a kind, or all there are."""
+    person, now, _today = who(request)
+    found = version_of(request, pk, no)
+    code = request.POST.get("code", "")
+    try:
+        actions.settle_warnings(
+            version=found, code=code, state=_settled(request), by=person, at=now
         )
     except Refused as refusal:
         show_refusal(request, refusal)
-    return _back(request, pk, no, "warnings")
+    return back(request, found, "warnings", "warnings")
+
+
+def _settled(request: HttpRequest) -> WarningState:
+    mended = request.POST.get("state") == WarningState.MENDED
+    return WarningState.MENDED if mended else WarningState.ACCEPTED

@@ -9,18 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from motcua.core.errors import Refused
 from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.permissions import may, visible_agencies
-from motcua.planning import actions
-from motcua.planning.forms.plans import ReasonForm
 from motcua.planning.models import Plan
 from motcua.planning.queries.plans import changes_between, costs_of, progress_of
 from motcua.planning.rules import VersionStatus
-from motcua.planning.views.common import plan_of, said, version_of, who
+from motcua.planning.views.common import plan_of, version_of, who
 from motcua.ui.listing import Column, Empty, listing
-from motcua.ui.respond import redirect_after, sent_by
 
 COLUMNS = (
     Column("title", _("Kế hoạch"), order_by="title", primary=True),
@@ -84,26 +80,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         and may(person, "planning.import", found.agency, today),
     }
     return render(request, "planning/plans/plan.html", context)
-
-
-@login_required
-def amend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin an amendment, with its reason."""
-    person, now, _today = who(request)
-    found = plan_of(request, pk)
-    form = ReasonForm(sent_by(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.amend_plan(
-                plan=found, reason=form.cleaned_data["reason"], by=person, at=now
-            )
-        except Refused as refusal:
-            form.add_refusal(said(refusal))
-        else:
-            return redirect_after(request, reverse("planning:version", args=[pk, made.no]))
-    context = {"form": form, "plan": found}
-    status = 422 if form.errors else 200
-    return render(request, "planning/plans/amend.html", context, status=status)
 
 
 @login_required

@@ -14,20 +14,13 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from motcua.core.errors import Refused
-from motcua.org.models import Post
 from motcua.planning import actions
-from motcua.planning.forms.plans import AddForm, HeadForm, ReasonForm
+from motcua.planning.forms.plans import HeadForm, ReasonForm
 from motcua.planning.models import PlanVersion
-from motcua.planning.permissions import allowed_version_steps
-from motcua.planning.queries.plans import (
-    changes_between,
-    costs_of,
-    missing_of,
-    parts_of,
-    pieces_of,
-)
-from motcua.planning.rules import VersionStatus, WarningState
+from motcua.planning.queries.plans import changes_between, pieces_of
+from motcua.planning.rules import VersionStatus
 from motcua.planning.views.common import lock_of, said, show_refusal, version_of, who
+from motcua.planning.views.plans.parts import confirming
 from motcua.ui.respond import redirect_after, sent_by
 
 
@@ -36,21 +29,8 @@ def version(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """Text on one side, what was understood on the other; steps that the person may take."""
     person, now, _today = who(request)
     found = version_of(request, pk, no)
-    steps = allowed_version_steps(found, person, now)
-    parts = parts_of(found)
-    warnings = list(found.warnings.order_by("pk"))
-    waiting = sum(row.state == WarningState.OPEN for row in warnings)
-    context: dict[str, Any] = {
-        "version": found,
-        "parts": parts,
+    context = confirming(found, person, now) | {
         "pieces": pieces_of(found),
-        "warnings": warnings,
-        "missing": missing_of(parts, waiting),
-        "costs": costs_of(found),
-        "steps": steps,
-        "editable": "submit_plan" in steps,
-        "posts": Post.objects.filter(agency=found.plan.agency).order_by("order"),
-        "add_form": AddForm(),
         "reason_form": ReasonForm(),
         "previous": _previous(found),
     }

@@ -27,6 +27,13 @@ export function choose(item) {
   item.dispatchEvent(new CustomEvent("item:chosen", { bubbles: true }));
 }
 
+/* A swapped part brings the current item back as another element of the same name. */
+document.addEventListener("htmx:after:swap", () => {
+  if (!current || current.isConnected) return;
+  const again = current.id && document.getElementById(current.id);
+  if (again) choose(again);
+});
+
 function walk(step) {
   const all = items();
   if (!all.length) return false;

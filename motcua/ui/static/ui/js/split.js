@@ -40,6 +40,22 @@ for (const split of document.querySelectorAll("[data-split]")) {
     }
   }
 
+  /* Chosen words of the source become an item: the link takes their place along. */
+  const adder = split.querySelector("[data-add-passage]");
+  if (adder) {
+    const address = adder.href;
+    const place = (node, offset) => {
+      const span = node?.parentElement?.closest("[data-source-span]");
+      return span && split.contains(span) ? stretch(span.dataset.sourceSpan)[0] + offset : null;
+    };
+    document.addEventListener("selectionchange", () => {
+      const chosen = document.getSelection();
+      const ends = [place(chosen.anchorNode, chosen.anchorOffset), place(chosen.focusNode, chosen.focusOffset)];
+      adder.hidden = chosen.isCollapsed || ends.includes(null);
+      if (!adder.hidden) adder.href = `${address}?from=${Math.min(...ends)}:${Math.max(...ends)}`;
+    });
+  }
+
   const marked = (target) => target.closest?.("[data-span], [data-source-span]");
   split.addEventListener("pointerover", (event) => {
     const element = marked(event.target);
