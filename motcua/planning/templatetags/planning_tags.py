@@ -81,3 +81,11 @@ def recurrence_word(recurrence: str) -> str:
     """How often."""
     return gettext(RECURRENCES.get(recurrence, recurrence))
 
+
+_BOARD_TONES = {TaskStatus.IN_PROGRESS: "active", TaskStatus.SUBMITTED: "soon"}
+
+
+@register.filter
+def board_tone(status: TaskStatus) -> str:
+    """The colour of a column of the board."""
+    return _BOARD_TONES.get(status, "")
