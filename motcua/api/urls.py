@@ -33,8 +33,10 @@ api.add_router("/reports", reports_router, tags=["reports"])
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A refusal with its sentence; a stale write with the stored version."""
-    more = {"current": refusal.current} if isinstance(refusal, PreconditionFailed) else {}
+    """A refusal with its sentence; a stale write with the stored version and the sent one."""
+    more = {}
+    if isinstance(refusal, PreconditionFailed):
+        more = {"current": refusal.current, "sent": refusal.sent}
     sentence = refusal.sentence(gettext(refusal.message))
     return problem(request, code=refusal.code, sentence=sentence, status=refusal.status, **more)
 

@@ -6,6 +6,7 @@ A route takes ``request`` first, calls one action, returns plain values. Routers
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -23,14 +24,14 @@ MAX_PAGE_SIZE = 200
 
 
 class PreconditionFailed(Refused):
-    """``If-Match`` names another state than the stored one; the answer carries the stored one."""
+    """``If-Match`` names another state than the stored one; the answer carries both versions."""
 
     code = "stale"
     message = _("Bản ghi đã được người khác lưu. Hãy đọc bản hiện tại rồi gửi lại.")
     status = 412
 
-    def __init__(self, current: dict[str, Any]) -> None:
-        self.current = current
+    def __init__(self, current: dict[str, Any], sent: Any) -> None:
+        self.current, self.sent = current, sent
         super().__init__()
 
 
@@ -73,7 +74,10 @@ def etag(kind: str, pk: int, lock: int) -> str:
 
 
 def check_match(request: HttpRequest, tag: str, current: Callable[[], dict[str, Any]]) -> None:
-    """Refuse a write whose ``If-Match`` is not the stored state; without the header it passes."""
+    """Refuse a write of JSON whose ``If-Match`` is not the stored state.
+
+    Without the header it passes.
+    """
     wanted = request.headers.get("If-Match")
     if wanted and wanted != "*" and tag not in [part.strip() for part in wanted.split(",")]:
-        raise PreconditionFailed(current())
+        raise PreconditionFailed(current(), json.loads(request.body or b"null"))

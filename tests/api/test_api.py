@@ -127,7 +127,7 @@ def test_a_task_s_steps(running, org, caller):
     task = running.tasks["2.1.1"]
     worker = caller(org.tuphap)
     shown = worker.get(f"/tasks/{task.pk}")
-    assert set(shown.json()["allowed_steps"]) == {"report_progress", "submit_task"}
+    assert set(shown.json()["allowed_steps"]) == {"take_on_task", "report_progress", "submit_task"}
     progress = {"percent": 40, "text": "Đang soạn"}
     done = worker.post(f"/tasks/{task.pk}/steps/report_progress", progress)
     assert (done.json()["percent"], done.json()["status"]) == (40, "in_progress")

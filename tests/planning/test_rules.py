@@ -1,6 +1,6 @@
 """The tables of the plan's life, and its arithmetic."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from motcua.planning.rules import (
     VERSION_STEPS,
     Reading,
     Urgency,
+    known_until,
     meets,
     on_time,
     overspent,
@@ -109,3 +110,19 @@ def test_overspent(budget, over):
 )
 def test_an_amount_is_read_from_words(words, amount):
     assert parse_dong(words) == amount
+
+
+T0 = datetime(2024, 3, 1, 8, 15)  # noqa: DTZ001 # only differences count
+
+
+@pytest.mark.parametrize(
+    ("seen", "known", "minutes", "since"),
+    [
+        (None, None, 0, None),  # the first visit
+        (T0, None, 29, None),  # looked at again: what was news still is
+        (T0, None, 30, T0),  # away for long enough
+        (T0, T0, 5, T0),
+    ],
+)
+def test_up_to_when_a_visitor_knows(seen, known, minutes, since):
+    assert known_until(seen, known, T0 + timedelta(minutes=minutes)) == since

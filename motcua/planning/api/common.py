@@ -64,6 +64,7 @@ def show_task(task: Task, today: date) -> dict[str, Any]:
         "percent": task.percent,
         "done_on": task.done_on,
         "urgency": urgency(task.status, task.due_on, today),
+        "changed_at": task.changed_at,
         "version": task.lock,
     }
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from motcua.core.periods import Period
 from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.models import Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning import actions
+from motcua.planning.actions.bulk import MOST
 from motcua.planning.api.common import (
     agency_of,
     post_of,
@@ -42,6 +45,9 @@ class TaskFilter(Schema):
     field: str | None = None
     status: TaskStatus | None = None
     lead_post: str | None = None
+    person_id: int | None = None
+    steering_id: int | None = None
+    period: str | None = None
     mine: bool = False
     late: bool = False
     due_from: date | None = None
@@ -67,6 +73,17 @@ class StepIn(Schema):
 
     percent: int | None = None
     text: str = ""
+
+
+TogetherStep = Literal["take_on_task", "accept_task", "remind_task", "reassign"]
+
+
+class TogetherIn(Schema):
+    """Many tasks; words that go with the step; for ``reassign`` the code of the new lead post."""
+
+    ids: list[int]
+    text: str = ""
+    lead: str = ""
 
 
 class ReassignIn(Schema):
@@ -116,6 +133,11 @@ def tasks(
     rows = Task.objects.visible_to(person, today).followed().select_related(*_ROWS)
     if wanted.mine:
         rows = rows.of_person(person).open()
+    if wanted.person_id is not None:
+        rows = rows.of_person(wanted.person_id)
+    if wanted.period is not None:
+        period = Period.parse(wanted.period)
+        rows = rows.filter(order_on__gte=period.start, order_on__lte=period.end)
     if wanted.late:
         rows = rows.late(today)
     if wanted.q:
@@ -137,10 +159,37 @@ def _condition(wanted: TaskFilter) -> Q:
         "field": wanted.field,
         "status": wanted.status,
         "lead_post__code": wanted.lead_post,
+        "steering_id": wanted.steering_id,
         "due_on__gte": wanted.due_from,
         "due_on__lte": wanted.due_to,
     }
     return Q(**{name: value for name, value in columns.items() if value is not None})
+
+
+@router.post("/tasks/together/{step}")
+def take_together(request: HttpRequest, step: TogetherStep, data: TogetherIn) -> dict[str, Any]:
+    """One step on many tasks: those done, and those refused, each with its reason."""
+    person, now, today = who(request)
+    rows = Task.objects.visible_to(person, today).followed().filter(pk__in=data.ids[:MOST])
+    tasks = list(rows.select_related(*_ROWS).work_order())
+    leads = {t.agency: post_of(t.agency, data.lead) for t in tasks} if step == "reassign" else {}
+    by: dict[str, Any] = {"by": person, "at": now}
+    take: dict[TogetherStep, Any] = {
+        "take_on_task": lambda task: actions.take_on_task(task=task, **by),
+        "accept_task": lambda task: actions.accept_task(task=task, text=data.text, **by),
+        "remind_task": lambda task: actions.remind_task(task=task, text=data.text, **by),
+        "reassign": lambda task: actions.reassign_task(
+            task=task, lead=leads[task.agency], reason=data.text, **by
+        ),
+    }
+    outcome = actions.take_together(tasks, take[step])
+    return {
+        "done": [task.pk for task in outcome.done],
+        "refused": [
+            {"id": task.pk, "code": refusal.code, "detail": refusal.sentence(_(refusal.message))}
+            for task, refusal in outcome.refused
+        ],
+    }
 
 
 @router.get("/tasks/{pk}")
@@ -177,12 +226,14 @@ def assign(request: HttpRequest, data: TaskIn) -> Status[dict[str, Any]]:
 
 @router.post("/tasks/{pk}/steps/{step}")
 def take_step(request: HttpRequest, pk: int, step: str, data: StepIn) -> dict[str, Any]:
-    """report_progress, submit_task, accept_task, return_task, reopen_task, cancel_task, comment."""
+    """take_on_task, report_progress, submit_task, accept_task, return_task, reopen_task,
+    cancel_task, comment, remind."""
     person, now, _today = who(request)
     found = _task(request, pk)
     _match(request, found)
     common: dict[str, Any] = {"task": found, "by": person, "at": now}
     take: Any = {
+        "take_on_task": lambda: actions.take_on_task(**common),
         "report_progress": lambda: actions.report_progress(
             percent=data.percent if data.percent is not None else -1, text=data.text, **common
         ),
@@ -192,6 +243,7 @@ def take_step(request: HttpRequest, pk: int, step: str, data: StepIn) -> dict[st
         "reopen_task": lambda: actions.reopen_task(reason=data.text, **common),
         "cancel_task": lambda: actions.cancel_task(reason=data.text, **common),
         "comment": lambda: actions.comment_task(text=data.text, **common),
+        "remind": lambda: actions.remind_task(text=data.text, **common),
     }.get(step)
     if take is None:
         raise Http404
@@ -233,8 +285,7 @@ def add_files(
     """Add evidence to a task."""
     person, now, _today = who(request)
     found = _task(request, pk)
-    words = text or ", ".join(file.name or "" for file in files)
-    actions.comment_task(task=found, text=words, files=uploads(files), by=person, at=now)
+    actions.comment_task(task=found, text=text, files=uploads(files), by=person, at=now)
     return Status(201, {"files": [show_file(file) for file in Attachment.objects.of(found)]})
 
 

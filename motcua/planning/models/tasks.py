@@ -77,8 +77,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
         handed_in = Q(status=TaskStatus.SUBMITTED, order_on__lt=on)
         return self.open().filter(order_on__lte=last).exclude(handed_in)
 
-    def of_person(self, person: Person) -> TaskQuerySet:
-        """Tasks that the person leads or helps with."""
+    def of_person(self, person: Person | int) -> TaskQuerySet:
+        """Tasks that the person (or the one with this id) leads or helps with."""
         return self.filter(pk__in=Assignee.objects.filter(person=person).values("task"))
 
     def followed(self) -> TaskQuerySet:

@@ -96,7 +96,7 @@ def days_of(rows: Any, shown: Period) -> dict[date, DayTasks]:
         rows.filter(order_on__gte=shown.start, order_on__lte=shown.end)
         .order_by()
         .annotate(
-            place=Window(RowNumber(), partition_by=F("order_on"), order_by=F("pk")),
+            place=Window(RowNumber(), partition_by=F("order_on"), order_by="pk"),
             of_day=Window(Count("pk"), partition_by=F("order_on")),
         )
         .filter(place__lte=ENTRIES)

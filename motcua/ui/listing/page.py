@@ -147,6 +147,11 @@ class Listing(Generic[M]):
         ]
 
     @property
+    def has_search(self) -> bool:
+        """Whether there is a search box: a template would call ``search`` itself."""
+        return bool(self.search)
+
+    @property
     def is_filtered(self) -> bool:
         """Whether search or a filter hides rows."""
         return bool(self.query or self.chips)

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from motcua.audit.models import Entry
 from motcua.jobs.periodic import all_periodic
 from motcua.notify.models import Message
 from motcua.org.actions import end_service
-from motcua.org.permissions import actor_of
-from motcua.planning.actions import send_digests
+from motcua.org.permissions import NotAllowed, actor_of
+from motcua.planning.actions import remind_task, send_digests
+from motcua.planning.actions.reminders import NobodyToRemind
 from motcua.planning.actions.visits import mark_visit
 from motcua.planning.jobs import send_all_digests
 
@@ -79,3 +81,25 @@ def test_a_visit_is_remembered(org, now):
     later = now + timedelta(hours=1)
     assert mark_visit(person=org.chutich, page="today", at=later) == now
     assert mark_visit(person=org.chutich, page="other", at=later) is None
+
+
+def test_a_person_is_reminded_once_a_day(task, org, now):
+    for _twice in range(2):
+        remind_task(task=task, text="Nhớ nộp", by=org.chutich, at=now)
+    assert task.notes.filter(step="remind_task").count() == 1
+    remind_task(task=task, text="Nhớ nộp", by=org.chutich, at=now + timedelta(days=1))
+    told = Message.objects.bell(org.tuphap.account_id).filter(kind="planning.reminder")
+    assert told.count() == 2
+    assert Entry.objects.about(task).first().action == "planning.remind_task"
+
+
+def test_nobody_is_reminded_of_what_nobody_leads(task, org, now):
+    task.lead_person = None
+    task.save()
+    with pytest.raises(NobodyToRemind):
+        remind_task(task=task, by=org.chutich, at=now)
+
+
+def test_who_may_not_assign_may_not_remind(task, org, now):
+    with pytest.raises(NotAllowed):
+        remind_task(task=task, by=org.tuphap, at=now)

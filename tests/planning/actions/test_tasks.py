@@ -264,3 +264,33 @@ def test_who_neither_leads_nor_helps_does_not_report(task, org, now):
     with pytest.raises(NotYours) as refused:
         actions.report_progress(task=task, percent=10, text="", by=org.motcua, at=now)
     assert refused.value.params["who"] == org.tuphap.full_name
+
+
+def test_taking_on_begins_the_work_once(task, org, now):
+    for _twice in range(2):
+        begun = actions.take_on_task(task=task, by=org.tuphap, at=now)
+        assert begun.status == "in_progress"
+    assert task.notes.filter(step="take_on_task").count() == 1
+    assert last_trace(task).action == "planning.take_on_task"
+    with pytest.raises(StepNotAllowed):
+        actions.take_on_task(task=task, by=org.tuphap, at=now + timedelta(minutes=2))
+
+
+def test_accepting_twice_is_accepting_once(task, org, now):
+    handed_in(task, org, now)
+    for _twice in range(2):
+        assert actions.accept_task(task=task, by=org.chutich, at=now).status == "done"
+    assert task.notes.filter(step="accept_task").count() == 1
+
+
+def test_giving_to_whom_it_belongs_changes_nothing(task, org, now):
+    before = task.lock
+    actions.reassign_task(task=task, lead=post_of(org.tuphap), by=org.chutich, at=now, lock=0)
+    task.refresh_from_db()
+    assert task.lock == before
+
+
+def test_files_alone_speak_by_their_names(task, org, now):
+    files = [actions.Upload("a.txt", b"a"), actions.Upload("b.txt", b"b")]
+    note = actions.comment_task(task=task, text=" ", by=org.tuphap, at=now, files=files)
+    assert note.text == "a.txt, b.txt"

@@ -61,6 +61,8 @@ def addresses(scene):
                 "today",
                 "messages",
                 "tasks",
+                "task_board",
+                "task_calendar",
                 "targets",
                 "steering",
             )
@@ -78,13 +80,14 @@ def addresses(scene):
             reverse("planning:task_step", args=[scene.task.pk, "comment_task"]),
             reverse("planning:decide_extension", args=[scene.extension.pk]),
         ],
+        "together": [reverse("planning:tasks_together", args=["accept_task"])],
     }
 
 
 def test_a_stranger_is_sent_to_log_in(scene, client):
     for kind, urls in addresses(scene).items():
         for url in urls:
-            response = client.post(url) if kind == "posts" else client.get(url)
+            response = client.post(url) if kind in ("posts", "together") else client.get(url)
             assert response.status_code == 302, url
             assert "/account/login/" in response.url
 
@@ -142,7 +145,19 @@ def grow(scene, rows=20):
         )
 
 
-@pytest.mark.parametrize("name", ["my_work", "today", "tasks", "targets", "messages", "steering"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "my_work",
+        "today",
+        "tasks",
+        "task_board",
+        "task_calendar",
+        "targets",
+        "messages",
+        "steering",
+    ],
+)
 def test_a_list_costs_the_same_for_any_length(
     scene, org, signed_in, django_assert_max_num_queries, name
 ):

@@ -119,7 +119,7 @@ def _people_filters(request: HttpRequest, person: Person, on: date) -> list[Filt
                 "person",
                 _("Người làm"),
                 lambda: list(named.values_list("pk", "full_name")),
-                lookup=lambda rows, pk: rows.of_person(pk),
+                lookup=lambda rows, pk: rows.of_person(int(pk)),
             ),
         ]
     return found

@@ -84,7 +84,9 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   for (const row of document.querySelectorAll("tr.is-open")) row.classList.remove("is-open");
   link.closest("[data-item]")?.classList.add("is-open");
-  await window.htmx.ajax("GET", link.href, { target: "#beside", swap: "innerHTML" });
+  // The library names the source of the request, not what a script asks it to fill.
+  const headers = { "HX-Target": "aside#beside" };
+  await window.htmx.ajax("GET", link.href, { target: "#beside", swap: "innerHTML", headers });
 });
 
 /* --- after a swap: the error summary takes the focus, as on a full page */
