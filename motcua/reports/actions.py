@@ -18,7 +18,15 @@ from motcua.planning.permissions import day_of
 from motcua.reports.models import Report, ReportFigure, ReportSection
 from motcua.reports.outline import Outline, outline_named, outline_on
 from motcua.reports.queries import facts_of
-from motcua.reports.rules import REPORT_STEPS, REPORTED, Facts, ReportStatus, opening, section_text
+from motcua.reports.rules import (
+    REPORT_STEPS,
+    REPORTED,
+    Facts,
+    ReportStatus,
+    Urgency,
+    opening,
+    section_text,
+)
 from motcua.reports.sources import figures_of
 
 
@@ -49,6 +57,28 @@ class ReturnReasonMissing(Refused):
 
     code = "reason_missing"
     message = _("Hãy ghi lý do trả lại để người soạn biết cần sửa gì.")
+    status = 422
+
+
+class NumberTaken(Refused):
+    """A number is given once a year (Decree 30/2020, art. 15)."""
+
+    code = "number_taken"
+    message = _("Số %(number)s đã dùng cho báo cáo “%(title)s” năm %(year)s. Hãy ghi số khác.")
+
+
+class CorrectionOpen(Refused):
+    """One correction of a report at a time."""
+
+    code = "correction_open"
+    message = _("Đang có bản đính chính của báo cáo này. Hãy mở bản đó để soạn tiếp.")
+
+
+class CorrectionReasonMissing(Refused):
+    """Who corrects a signed report says why."""
+
+    code = "correction_reason_missing"
+    message = _("Hãy ghi lý do đính chính; lý do được giữ cùng báo cáo.")
     status = 422
 
 
@@ -129,11 +159,18 @@ def _store_figures(report: Report, facts: Facts, outline: Outline) -> frozenset[
                 unit=figure.unit,
                 value=figure.value,
                 rows=list(figure.rows),
+                last_year=facts.year_before(figure),
             )
             for figure in found
         ]
         + [
-            ReportFigure(report=report, key=spec.key, label=spec.label, unit=spec.unit)
+            ReportFigure(
+                report=report,
+                key=spec.key,
+                label=spec.label,
+                unit=spec.unit,
+                last_year=facts.last_year.get(spec.key, ""),
+            )
             for spec in asked.values()
             if spec.key not in known
         ]
@@ -196,17 +233,76 @@ def return_report(*, report: Report, reason: str, by: Person, at: datetime) -> R
 def approve_report(*, report: Report, by: Person, at: datetime, number: str = "") -> Report:
     """Approve the report: its text and its figures stay as they are, whatever happens later.
 
-    ``number`` is the written number ("05/BC-UBND"); without it room is left on the page.
+    ``number`` is the written number ("05/BC-UBND"); without it room is left on the page. A
+    correction supersedes the report that it corrects. Raises :class:`NumberTaken`.
     """
+    Agency.objects.select_for_update().get(pk=report.agency_id)
+    written, year = "".join(number.split())[:60], day_of(at).year
+    same = Report.objects.filter(agency=report.agency, number=written, number_year=year)
+    if written and (taken := same.first()):
+        raise NumberTaken(number=written, title=taken.title, year=year)
+    if report.corrects:
+        _supersede(report.corrects, by, at)
     return _step(
         report,
         "approve_report",
         by,
         at,
-        number=number.strip()[:60],
+        number=written,
+        number_year=year if written else None,
         approved_by=by,
         approved_at=at,
     )
+
+
+def _supersede(report: Report, by: Person, at: datetime) -> None:
+    """The corrected report stays readable and frozen, its number stays its own."""
+    _step(report, "supersede_report", by, at)
+
+
+@transaction.atomic
+def correct_report(*, report: Report, reason: str, by: Person, at: datetime) -> Report:
+    """Begin the correction of an approved report: a draft with the same text and figures.
+
+    Wrong content is replaced by a document of the same form (Decree 30/2020, art. 18). Raises
+    :class:`CorrectionReasonMissing`, :class:`CorrectionOpen`.
+    """
+    locked = _locked(report)
+    actor = _check(locked, "correct_report", by, at)
+    if not reason.strip():
+        raise CorrectionReasonMissing
+    if locked.corrections.exists():
+        raise CorrectionOpen
+    made = Report.objects.create(
+        agency=locked.agency,
+        period=locked.period,
+        outline=locked.outline,
+        since=locked.since,
+        cut_off=locked.cut_off,
+        title=locked.title,
+        opening=locked.opening,
+        urgency=locked.urgency,
+        no=locked.no + 1,
+        corrects=locked,
+        correction_reason=reason.strip()[:500],
+        drafted_by=by,
+        drafted_at=at,
+    )
+    sections, figures = list(locked.sections.all()), list(locked.figures.all())
+    for section in sections:
+        section.pk, section.report = None, made
+    for figure in figures:
+        figure.pk, figure.report = None, made
+    ReportSection.objects.bulk_create(sections)
+    ReportFigure.objects.bulk_create(figures)
+    _trace(made, "correct_report", actor, at, corrects=locked.number, why=made.correction_reason)
+    return made
+
+
+@transaction.atomic
+def set_urgency(*, report: Report, urgency: Urgency, by: Person, at: datetime) -> Report:
+    """Mark the report as urgent, or as ordinary again."""
+    return _step(report, "set_urgency", by, at, urgency=urgency)
 
 
 def _step(report: Report, step: str, by: Person, at: datetime, **changes: object) -> Report:
@@ -216,7 +312,7 @@ def _step(report: Report, step: str, by: Person, at: datetime, **changes: object
     for name, value in changes.items():
         setattr(locked, name, value)
     _save(locked)
-    said = {name: changes[name] for name in ("number", "why") if changes.get(name)}
+    said = {name: changes[name] for name in ("number", "why", "urgency") if changes.get(name)}
     _trace(locked, step, actor, at, status=str(locked.status), **said)
     return locked
 
@@ -255,5 +351,5 @@ def allowed_steps(report: Report, by: Person | None, at: datetime) -> list[str]:
     return [
         step.name
         for step in REPORT_STEPS.allowed(ReportStatus(report.status))
-        if may(by, step.needs, report.agency, day_of(at))
+        if step.name != "supersede_report" and may(by, step.needs, report.agency, day_of(at))
     ]

@@ -13,6 +13,7 @@ from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.reports import actions
 from motcua.reports.models import Report, ReportFigure, ReportSection
+from motcua.reports.rules import Urgency
 from motcua.reports.views import answer_file
 from motcua.ui.machine import check_match, etag, page
 
@@ -33,9 +34,15 @@ class SectionIn(Schema):
 
 
 class ReasonIn(Schema):
-    """Why a report goes back."""
+    """Why a report goes back, or is corrected."""
 
     reason: str
+
+
+class UrgencyIn(Schema):
+    """How fast the report travels; empty: as usual."""
+
+    urgency: Urgency
 
 
 class ApprovalIn(Schema):
@@ -61,6 +68,10 @@ def _row(report: Report) -> dict[str, Any]:
         "status": report.status,
         "number": report.number,
         "approved_at": report.approved_at,
+        "no": report.no,
+        "corrects_id": report.corrects_id,
+        "correction_reason": report.correction_reason,
+        "urgency": report.urgency,
         "version": report.lock,
     }
 
@@ -83,6 +94,7 @@ def _figure(figure: ReportFigure) -> dict[str, Any]:
         "label": figure.label,
         "unit": figure.unit,
         "value": figure.value or None,
+        "last_year": figure.last_year or None,
     }
 
 
@@ -174,6 +186,24 @@ def approve(request: HttpRequest, pk: int, data: ApprovalIn) -> dict[str, Any]:
     found = _report(request, pk)
     approved = actions.approve_report(report=found, number=data.number, by=person, at=now)
     return _whole(request, approved)
+
+
+@router.post("/{int:pk}/urgency")
+def set_urgency(request: HttpRequest, pk: int, data: UrgencyIn) -> dict[str, Any]:
+    """Mark the report as urgent, or as ordinary again."""
+    person, now, _today = who(request)
+    found = _report(request, pk)
+    done = actions.set_urgency(report=found, urgency=data.urgency, by=person, at=now)
+    return _whole(request, done)
+
+
+@router.post("/{int:pk}/correct", response={201: dict[str, Any]})
+def correct(request: HttpRequest, pk: int, data: ReasonIn) -> Status[dict[str, Any]]:
+    """Begin the correction of an approved report; approved, it supersedes that report."""
+    person, now, _today = who(request)
+    found = _report(request, pk)
+    made = actions.correct_report(report=found, reason=data.reason, by=person, at=now)
+    return Status(201, _whole(request, made))
 
 
 @router.get("/{int:pk}/figures/{path:key}")

@@ -11,8 +11,10 @@ from typing import Final, Literal
 
 from django.utils import timezone
 
+from motcua.core.figures import Figure
 from motcua.core.numbering import NumberPattern
 from motcua.core.periods import Period, PeriodKind, national_cutoffs
+from motcua.core.text import date_short
 from motcua.documents.layout import (
     Align,
     Annex,
@@ -33,8 +35,8 @@ from motcua.reports.actions import title_of
 from motcua.reports.models import Report
 from motcua.reports.outline import Outline, RowSpec, TableSpec, outline_named, outline_on
 from motcua.reports.queries import facts_of, full_name, parent_of, signatory
-from motcua.reports.rules import UNKNOWN, opening, section_text, share, short
-from motcua.reports.sources import Figure, figures_of
+from motcua.reports.rules import UNKNOWN, Urgency, opening, section_text, share, short
+from motcua.reports.sources import figures_of
 
 Form = Literal["pdf", "docx"]
 
@@ -53,6 +55,8 @@ class Content:
     number: str = ""
     signed_on: date | None = None
     signed_by: Person | None = None
+    urgency: str = ""
+    replaces: str = ""
 
 
 def build(report: Report) -> OfficialDocument:
@@ -73,8 +77,19 @@ def build(report: Report) -> OfficialDocument:
             number=report.number,
             signed_on=timezone.localdate(report.approved_at) if report.approved_at else None,
             signed_by=report.approved_by,
+            urgency=str(Urgency(report.urgency).label) if report.urgency else "",
+            replaces=_replaced(report),
         )
     )
+
+
+def _replaced(report: Report) -> str:
+    """How the report that a correction replaces is named."""
+    old = report.corrects
+    if old is None or old.approved_at is None:
+        return ""
+    sign = f" số {old.number}" if old.number else ""
+    return f"Báo cáo{sign} ngày {date_short(timezone.localdate(old.approved_at))}"
 
 
 def preview(*, agency: Agency, period: str, form: Form, today: date) -> bytes:
@@ -127,6 +142,8 @@ def lay_out(content: Content) -> OfficialDocument:
         recipients=[*above, f"Chủ tịch, Phó Chủ tịch {agency.name}", "Lưu: VT"],
         annexes=_annexes(content),
         draft=content.signed_on is None,
+        urgency=content.urgency,
+        replaces=content.replaces,
     )
 
 

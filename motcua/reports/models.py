@@ -11,7 +11,7 @@ from django.db.models import Q
 from motcua.core.periods import Period
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import visible_agencies
-from motcua.reports.rules import REPORT_STEPS, ReportStatus
+from motcua.reports.rules import FROZEN, REPORT_STEPS, ReportStatus, Urgency
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -29,7 +29,12 @@ class Report(models.Model):
     since = models.DateField()  # first day of the figures
     cut_off = models.DateField()  # last day of the figures
     status = models.CharField(max_length=12, default=ReportStatus.DRAFT)
+    no = models.PositiveSmallIntegerField(default=1)  # 2 and more: corrections
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    correction_reason = models.CharField(max_length=500, blank=True)
     number = models.CharField(max_length=60, blank=True)  # as 05/BC-UBND
+    number_year = models.PositiveSmallIntegerField(null=True)  # numbers begin anew each year
+    urgency = models.CharField(max_length=12, blank=True)
     title = models.CharField(max_length=300)
     opening = models.TextField()  # the paragraph before heading I
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -43,14 +48,48 @@ class Report(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "period"], name="reports_one_report"),
+            models.UniqueConstraint(fields=["agency", "period", "no"], name="reports_one_report"),
+            models.UniqueConstraint(
+                fields=["agency", "period"],
+                condition=Q(status="approved"),
+                name="reports_one_approved",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "period"],
+                condition=Q(status__in=["draft", "submitted"]),
+                name="reports_one_unfinished",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "number_year", "number"],
+                condition=~Q(number=""),
+                name="reports_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(number="") | Q(number_year__isnull=False), name="reports_number_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency__in=[str(u) for u in Urgency]), name="reports_urgency"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, correction_reason="", no=1)
+                | (Q(corrects__isnull=False, no__gt=1) & ~Q(correction_reason="")),
+                name="reports_correction",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=[str(s) for s in REPORT_STEPS.statuses]),
                 name="reports_status",
             ),
             models.CheckConstraint(
-                condition=Q(status="approved", approved_at__isnull=False, approved_by__isnull=False)
-                | (~Q(status="approved") & Q(approved_at__isnull=True, approved_by__isnull=True)),
+                condition=Q(
+                    status__in=[str(s) for s in sorted(FROZEN)],
+                    approved_at__isnull=False,
+                    approved_by__isnull=False,
+                )
+                | Q(
+                    status__in=["draft", "submitted"],
+                    approved_at__isnull=True,
+                    approved_by__isnull=True,
+                ),
                 name="reports_approved",
             ),
         ]
@@ -70,7 +109,7 @@ class Report(models.Model):
     @property
     def is_frozen(self) -> bool:
         """Approved: nothing changes any more."""
-        return self.status == ReportStatus.APPROVED
+        return self.status in FROZEN
 
 
 class ReportSection(models.Model):
@@ -105,6 +144,7 @@ class ReportFigure(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     value = models.CharField(max_length=200, blank=True)  # "": no record tells it
     rows = models.JSONField(default=list)
+    last_year = models.CharField(max_length=200, blank=True)  # same period, year before
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from motcua.core.figures import figures_from_sources
 from motcua.core.periods import Period, national_cutoffs
 from motcua.org.models import Agency, Placement, valid_on
 from motcua.org.queries import holder
@@ -14,11 +15,23 @@ from motcua.planning.models import PlanVersion, SteeringDocument, Target
 from motcua.planning.queries.as_of import tasks_as_of
 from motcua.reports.models import Report, ReportFigure, ReportSection
 from motcua.reports.outline import SectionSpec, outline_named
-from motcua.reports.rules import DocumentFact, Facts, PlanFact, TargetFact, following
+from motcua.reports.rules import (
+    DocumentFact,
+    Facts,
+    PlanFact,
+    ReportStatus,
+    TargetFact,
+    following,
+    yearless,
+)
+from motcua.reports.sources import figures_of
 
 
 def facts_of(agency: Agency, period: Period, on: date) -> Facts:
-    """The records of an agency at the end of ``on``, for the report on a period; eight queries."""
+    """The records of an agency at the end of ``on``, for the report on a period.
+
+    The number of queries does not depend on how many records there are.
+    """
     since, _end = national_cutoffs().window(period)
     _since, until = national_cutoffs().window(following(period))
     return Facts(
@@ -31,7 +44,26 @@ def facts_of(agency: Agency, period: Period, on: date) -> Facts:
         tasks=tasks_as_of(agency, on, period.year),
         targets=_targets(agency, period.year, on, since - timedelta(days=1)),
         documents=_documents(agency, since, on),
+        elsewhere=figures_from_sources(agency.pk, since, on),
+        last_year=_last_year(agency, period),
     )
+
+
+def _last_year(agency: Agency, period: Period) -> dict[str, str]:
+    """The figures of the same period a year before, by :func:`yearless` key.
+
+    Those of the approved report; without one those of the records, where there was a plan.
+    """
+    before = Period(period.kind, period.year - 1, period.index)
+    reported = ReportFigure.objects.filter(
+        report__agency=agency, report__period=before.code, report__status=ReportStatus.APPROVED
+    ).exclude(value="")
+    found = {yearless(row.key, row.label): row.value for row in reported}
+    cut_off = national_cutoffs().window(before)[1]
+    if found or _plan(agency, before.year, cut_off) is None:
+        return found
+    facts = facts_of(agency, before, cut_off)
+    return {yearless(f.key, f.label): f.value for f in figures_of(facts) if f.value}
 
 
 def full_name(agency: Agency) -> str:

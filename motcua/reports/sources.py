@@ -1,14 +1,13 @@
-"""Where the numbers of a report come from: a key, and the records that make it.
-
-A key that nothing here answers is unknown: it is shown as "chưa có dữ liệu", never as 0.
+"""The numbers of a report: those of the plan, its targets and steering documents, and those that
+other apps tell (``core.figures``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
+from motcua.core.figures import Figure, Row
 from motcua.core.text import date_short
 from motcua.planning.queries.as_of import TaskState
 from motcua.planning.rules import FIELDS
@@ -21,21 +20,6 @@ from motcua.reports.rules import (
     plan_name,
     target_line,
 )
-
-#: A record behind a number as it stood: plain words and the address of the record.
-Row: TypeAlias = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with its unit and the records that it counts."""
-
-    key: str
-    label: str
-    unit: str
-    value: str
-    rows: tuple[Row, ...] = ()
-
 
 TASKS: Final[dict[str, tuple[str, Callable[[Facts], Sequence[TaskState]]]]] = {
     "plan.tasks.total": ("Số nhiệm vụ trong kế hoạch", lambda f: f.planned),
@@ -73,6 +57,8 @@ STEERED: Final[dict[str, tuple[str, Callable[[Facts], Sequence[TaskState]]]]] = 
         lambda f: [t for t in f.steered if t.is_open and not t.late_on(f.on)],
     ),
 }
+#: Keys of the plan's own figures; those of fields and targets are made of their names.
+OWN_KEYS: Final = frozenset({"plan.doc", "steering.docs", *TASKS, *STEERED})
 _WORDS: Final = {
     "assigned": "Chưa cập nhật tiến độ",
     "in_progress": "Đang thực hiện",
@@ -83,7 +69,7 @@ _WORDS: Final = {
 
 
 def figures_of(facts: Facts) -> list[Figure]:
-    """Every number that the records give, with what it counts."""
+    """Every number that the plan's records give, with what it counts, then those of other apps."""
     figures: list[Figure] = []
     if facts.plan is not None:
         number = facts.plan.number or plan_name(facts.plan)
@@ -96,7 +82,7 @@ def figures_of(facts: Facts) -> list[Figure]:
         rows = tuple(_document(document) for document in facts.documents)
         label = "Số văn bản chỉ đạo CCHC"
         figures.append(Figure("steering.docs", label, "văn bản", str(len(rows)), rows))
-    return figures + [_target(target) for target in facts.targets]
+    return [*figures, *map(_target, facts.targets), *facts.elsewhere]
 
 
 def _by_field(facts: Facts) -> Iterable[Figure]:

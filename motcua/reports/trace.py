@@ -7,6 +7,7 @@ from motcua.reports.rules import REPORT_STEPS
 name_actions({f"reports.{step.name}": step.label for step in REPORT_STEPS})
 name_actions(
     {
+        "reports.set_urgency": _("Chọn độ khẩn của báo cáo"),
         "reports.save_section": _("Sửa mục của báo cáo"),
         "reports.redraft": _("Soạn lại báo cáo theo số liệu mới"),
     }

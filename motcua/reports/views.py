@@ -24,7 +24,7 @@ from motcua.reports.documents import render as render_document
 from motcua.reports.forms import NewReportForm, SectionForm
 from motcua.reports.models import Report, ReportSection
 from motcua.reports.queries import due_periods, sections_of
-from motcua.reports.rules import ReportStatus
+from motcua.reports.rules import ReportStatus, Urgency
 from motcua.ui.listing import ChoiceFilter, Column, Empty, listing
 from motcua.ui.respond import redirect_after
 
@@ -55,7 +55,9 @@ MEDIA = {
 def _report(request: HttpRequest, pk: int) -> Report:
     person, _now, today = who(request)
     rows = Report.objects.visible_to(person, today)
-    return get_object_or_404(rows.select_related("agency", "drafted_by", "approved_by"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("agency", "drafted_by", "approved_by", "corrects"), pk=pk
+    )
 
 
 def _said(refusal: Refused) -> str:
@@ -111,6 +113,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "status": ReportStatus(found.status),
         "parts": sections_of(found),
         "steps": actions.allowed_steps(found, person, now),
+        "correction": found.corrections.first(),
+        "urgencies": Urgency.choices(),
     }
     return render(request, "reports/report.html", context)
 
@@ -155,7 +159,7 @@ def _refused(form: SectionForm, part: ReportSection, refusal: Refused) -> Sectio
 @login_required
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Take one step on the report: take figures again, submit, return, approve."""
+    """Take one step on the report: take figures again, mark as urgent, submit, return, approve."""
     person, now, _today = who(request)
     found = _report(request, pk)
     more = {
@@ -163,14 +167,34 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "submit_report": {},
         "return_report": {"reason": request.POST.get("reason", "")},
         "approve_report": {"number": request.POST.get("number", "")},
+        "set_urgency": {"urgency": request.POST.get("urgency", "")},
     }
-    if name not in more:
+    wrong = more.get("set_urgency", {}).get("urgency") not in {str(u) for u in Urgency}
+    if name not in more or (name == "set_urgency" and wrong):
         raise Http404
     try:
         getattr(actions, name)(report=found, by=person, at=now, **more[name])
     except Refused as refusal:
         messages.error(request, _said(refusal))
     return redirect_after(request, reverse("reports:report", args=[pk]))
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the correction of an approved report."""
+    person, now, _today = who(request)
+    found = _report(request, pk)
+    reason = request.POST.get("reason", "")
+    try:
+        made = actions.correct_report(report=found, reason=reason, by=person, at=now)
+    except actions.CorrectionOpen as refusal:
+        messages.error(request, _said(refusal))
+        made = found.corrections.get()
+    except Refused as refusal:
+        messages.error(request, _said(refusal))
+        made = found
+    return redirect_after(request, reverse("reports:report", args=[made.pk]))
 
 
 @login_required

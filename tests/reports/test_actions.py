@@ -168,6 +168,7 @@ def test_what_each_may_do_now(org, running):
         "save_section",
         "redraft",
         "submit_report",
+        "set_urgency",
     ]
     assert actions.allowed_steps(report, org.tuphap, CUT) == []
     assert actions.allowed_steps(report, None, CUT) == []

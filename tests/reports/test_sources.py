@@ -5,15 +5,18 @@ from decimal import Decimal
 
 import pytest
 
+from motcua.core.figures import Figure, Source, forget, register, sources
 from motcua.core.periods import Period
 from motcua.org.actions import delegate
 from motcua.org.models import Post
 from motcua.planning import actions as planning
+from motcua.planning.models import PlanVersion
 from motcua.planning.rules import SteeringKind
-from motcua.reports.actions import approve_report
+from motcua.reports.actions import approve_report, draft_report, submit_report
 from motcua.reports.documents import build
 from motcua.reports.queries import due_periods, facts_of
 from motcua.reports.sources import figures_of
+from tests import scenes as plan_scenes
 from tests.reports import scenes
 from tests.reports.scenes import CUT, ZONE
 
@@ -107,11 +110,11 @@ def test_the_facts_cost_the_same_for_many_tasks(org, document, django_assert_num
     def read():
         facts_of(org.commune, Period.parse("2024-Q1"), ON)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read()
     for number in range(4):
         give(org, document, f"Việc {number}", 30)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read()
 
 
@@ -137,3 +140,67 @@ def test_a_vice_chairman_signs_for_the_chairman(org, running):
     document = build(report)
     assert document.authority == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
     assert document.signatory == org.phochutich.full_name
+
+
+# --- other apps, and the year before --------------------------------------------------------------
+
+
+@pytest.fixture
+def source():
+    told = Source(
+        "tests",
+        frozenset({"dossier.received"}),
+        lambda agency, since, on: [
+            Figure("dossier.received", f"Hồ sơ của {agency}", "hồ sơ", str((on - since).days))
+        ],
+    )
+    register(told)
+    yield told
+    forget(told.name)
+
+
+def test_another_app_tells_its_numbers(org, running, source):
+    assert sources() == [source]
+    report = scenes.drafted(org)
+    assert report.figures.get(key="dossier.received").value == "90"
+    assert "hồ sơ tiếp nhận" not in report.sections.get(code="II.2").text
+
+
+def test_a_number_has_one_source(source):
+    with pytest.raises(ValueError, match="dossier"):
+        register(Source("others", source.keys, source.read))
+    assert sources() == [source]
+
+
+def test_without_a_year_before_it_says_so(org, running):
+    report = scenes.drafted(org)
+    assert "chưa có số liệu năm trước" in report.sections.get(code="I").text
+    assert {figure.last_year for figure in report.figures.all()} == {""}
+
+
+def test_the_approved_report_of_the_year_before_is_compared(org, running):
+    """Last year's number is the one that was signed, whatever the records say today."""
+    old = draft_report(agency=org.commune, period="2023-Q1", by=org.vanphong, at=CUT)
+    values = {"plan.tasks.total": "20", "plan.tasks.done": "5", "target.other.CT9": "90%"}
+    for key, value in values.items():
+        label = "Thủ tục hành chính đủ điều kiện" if key.startswith("target") else key
+        old.figures.update_or_create(key=key, defaults={"value": value, "label": label})
+    approve_report(
+        report=submit_report(report=old, by=org.vanphong, at=CUT), by=org.chutich, at=CUT
+    )
+    facts = facts_of(org.commune, Period.parse("2024-Q1"), ON)
+    same = Figure("target.procedures.CT1", "THỦ TỤC HÀNH CHÍNH đủ điều kiện", "%", "")
+    assert facts.year_before(same) == "90%"
+    report = scenes.drafted(org)
+    assert "Cùng kỳ năm 2023 đã hoàn thành 05/20 nhiệm vụ" in report.sections.get(code="I").text
+    assert report.figures.get(key="plan.tasks.total").last_year == "20"
+
+
+def test_records_of_the_year_before_are_compared_without_a_report(org):
+    text = plan_scenes.SMALL_PLAN.replace("2024", "2023")
+    version = plan_scenes.submitted_plan(org, text)
+    start = datetime(2023, 1, 10, 8, tzinfo=ZONE)
+    PlanVersion.objects.filter(pk=version.pk).update(submitted_at=start)
+    planning.approve_plan(version=version, by=org.chutich, at=start)
+    facts = facts_of(org.commune, Period.parse("2024-Q1"), ON)
+    assert facts.last_year["plan.tasks.total"] == "7"

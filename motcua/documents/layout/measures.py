@@ -57,6 +57,8 @@ FACES: Final = {
     "annex_reference": Face("annex", 13, 14, 14, italic=True),
     "page_number": Face("page", 13, 14, 14),
     # the law is silent on tables; these follow common practice
+    "urgency": Face("10b", 13, 14, 13, bold=True, upper=True),
+    "replaces": Face("-", 13, 14, 13, italic=True),
     "draft": Face("-", 11, 14, 13, bold=True, upper=True),
     "table_title": Face("-", 11, 14, 13, bold=True),
     "table_head": Face("-", 11, 14, 12, bold=True),
@@ -71,6 +73,8 @@ ADDRESSEES_TITLE: Final = "Kính gửi:"
 NUMBER_TITLE: Final = "Số:"
 SUBJECT_TITLE: Final = "V/v"
 DRAFT_MARK: Final = "Dự thảo"
+#: Boxes of urgency: the word and the length of its frame in millimetres.
+URGENCY_LENGTHS: Final = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30}
 
 WIDTH: Final = 210.0  # A4 (part I.1)
 HEIGHT: Final = 297.0

@@ -119,7 +119,8 @@ class OfficialDocument:
     ``grounds`` are italic lines before the body. ``authority`` holds the lines above the
     signature ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"). ``recipients`` come without
     marks ("UBND huyện (b/c)"). ``agency_name`` names the agency in a sentence ("Ủy ban nhân dân
-    xã Hoằng Đông").
+    xã Hoằng Đông"). ``urgency`` is the word in the box under the number ("KHẨN"). ``replaces``
+    names what the document takes the place of ("Báo cáo số 05/BC-UBND ngày 15/3/2024").
     """
 
     agency: Sequence[str]
@@ -139,3 +140,5 @@ class OfficialDocument:
     annexes: Sequence[Annex] = ()
     year: int = 0
     draft: bool = False
+    urgency: str = ""
+    replaces: str = ""

@@ -62,6 +62,11 @@ def punctuate(lines: Sequence[str]) -> list[str]:
     return [line + (";" if n < len(stripped) - 1 else ".") for n, line in enumerate(stripped)]
 
 
+def replaces(document: OfficialDocument) -> str:
+    """ "(Thay thế Báo cáo số …)" under the summary, "" for a document that replaces none."""
+    return f"(Thay thế {clean(document.replaces)})" if document.replaces else ""
+
+
 def number_line(document: OfficialDocument) -> str:
     """ "Số: 05/BC-UBND"; the blanks of a draft stay open."""
     return f"{m.NUMBER_TITLE} {_number(document)}"

@@ -3,12 +3,21 @@
 The sentences are Vietnamese by law and are not translated.
 """
 
-from motcua.reports.rules.facts import DocumentFact, Facts, PlanFact, TargetFact, done, following
+from motcua.reports.rules.facts import (
+    DocumentFact,
+    Facts,
+    PlanFact,
+    TargetFact,
+    done,
+    following,
+    yearless,
+)
 from motcua.reports.rules.sections import opening, plan_name, section_text
-from motcua.reports.rules.steps import REPORT_STEPS, REPORTED, ReportStatus
+from motcua.reports.rules.steps import FROZEN, REPORT_STEPS, REPORTED, ReportStatus, Urgency
 from motcua.reports.rules.words import UNKNOWN, amount, counted, share, short, target_line
 
 __all__ = [
+    "FROZEN",
     "REPORTED",
     "REPORT_STEPS",
     "UNKNOWN",
@@ -17,6 +26,7 @@ __all__ = [
     "PlanFact",
     "ReportStatus",
     "TargetFact",
+    "Urgency",
     "amount",
     "counted",
     "done",
@@ -27,4 +37,5 @@ __all__ = [
     "share",
     "short",
     "target_line",
+    "yearless",
 ]

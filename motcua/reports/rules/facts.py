@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from motcua.core.figures import Figure
 from motcua.core.periods import Period, PeriodKind
+from motcua.core.text import fold
 from motcua.planning.rules import Reading, TaskStatus, read_target
 
 if TYPE_CHECKING:
@@ -73,6 +75,15 @@ class Facts:
     tasks: Sequence[TaskState]
     targets: Sequence[TargetFact]
     documents: Sequence[DocumentFact]
+    elsewhere: Sequence[Figure] = ()  # told by other apps
+    last_year: Mapping[str, str] = field(default_factory=dict)  # same period, by figure
+
+    def year_before(self, figure: Figure) -> str:
+        """The same figure of the same period last year; "" where there is none.
+
+        A target is known by its words: its code and its plan are of one year.
+        """
+        return self.last_year.get(yearless(figure.key, figure.label), "")
 
     def of_field(self, field: str) -> list[TaskState]:
         """The plan's tasks of one field; stopped ones are not counted."""
@@ -108,6 +119,11 @@ class Facts:
             for t in tasks
             if t.is_open and t.due_on is not None and self.on < t.due_on <= self.until
         ]
+
+
+def yearless(key: str, label: str) -> str:
+    """By what a figure is known in another year."""
+    return f"target:{fold(label)}" if key.startswith("target.") else key
 
 
 def done(tasks: Iterable[TaskState]) -> list[TaskState]:

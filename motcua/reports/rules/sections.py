@@ -83,6 +83,7 @@ def steering_text(facts: Facts, spec: SectionSpec) -> list[str]:
         recent = len(facts.done_in_period(facts.planned))
         if recent:
             lines.append(f"Riêng trong kỳ đã hoàn thành {counted(recent, 'nhiệm vụ')}.")
+        lines.append(year_before(facts))
     if facts.documents:
         lines += listed(
             f"Trong kỳ, cấp trên đã ban hành {counted(len(facts.documents), 'văn bản')} chỉ đạo:",
@@ -91,6 +92,21 @@ def steering_text(facts: Facts, spec: SectionSpec) -> list[str]:
     if facts.steered:
         lines.append(standing(facts.steered, facts, "được cấp trên giao"))
     return [*lines, *_work(facts.of_field(spec.field), facts)]
+
+
+NO_YEAR_BEFORE: Final = "chưa có số liệu năm trước"
+
+
+def year_before(facts: Facts) -> str:
+    """How far the plan of the year before was at the same time, in one sentence."""
+    total, ready = (facts.last_year.get(f"plan.tasks.{name}", "") for name in ("total", "done"))
+    if not (total.isdigit() and ready.isdigit() and int(total)):
+        return f"So với cùng kỳ: {NO_YEAR_BEFORE}."
+    part = share(int(ready), int(total))
+    return (
+        f"Cùng kỳ năm {facts.period.year - 1} đã hoàn thành {int(ready):02d}/"
+        f"{counted(int(total), 'nhiệm vụ')} của Kế hoạch năm đó ({part})."
+    )
 
 
 def field_text(facts: Facts, spec: SectionSpec) -> list[str]:

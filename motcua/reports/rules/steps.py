@@ -15,6 +15,7 @@ class ReportStatus(Status):
     DRAFT = "draft", _("Đang soạn")
     SUBMITTED = "submitted", _("Chờ duyệt")
     APPROVED = "approved", _("Đã duyệt")
+    SUPERSEDED = "superseded", _("Đã thay bằng bản đính chính")
 
 
 R = ReportStatus
@@ -28,7 +29,28 @@ REPORT_STEPS: Final = Workflow(
     Step(
         "approve_report", {R.SUBMITTED}, R.APPROVED, needs="reports.approve", label=_("Phê duyệt")
     ),
+    Step("set_urgency", {R.DRAFT, R.SUBMITTED}, None, needs="reports.draft", label=_("Độ khẩn")),
+    Step("correct_report", {R.APPROVED}, None, needs="reports.draft", label=_("Đính chính")),
+    Step(
+        "supersede_report",
+        {R.APPROVED},
+        R.SUPERSEDED,
+        needs="reports.approve",
+        label=_("Thay bằng bản đính chính"),
+    ),
 )
+
+FROZEN: Final = frozenset({R.APPROVED, R.SUPERSEDED})
+
+
+class Urgency(Status):
+    """How fast a document travels (Decree 30/2020, Annex I, box 10b)."""
+
+    NONE = "", _("Thường")
+    URGENT = "urgent", _("Khẩn")
+    VERY_URGENT = "very_urgent", _("Thượng khẩn")
+    EXPRESS = "express", _("Hỏa tốc")
+
 
 #: The kinds of periods on which a commune reports.
 REPORTED: Final = frozenset(

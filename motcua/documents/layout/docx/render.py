@@ -78,6 +78,10 @@ def _head(file: Document, document: OfficialDocument) -> None:
     line(number, "number", w.number_line(document))
     if not document.kind:
         line(number, "subject", w.subject(document), before=4)
+    if document.urgency:
+        word = w.caps(document.urgency)
+        boxed = line(number, "urgency", word, before=6)
+        frame(boxed, m.URGENCY_LENGTHS.get(word, 30) * m.MM, left * m.MM)
     if document.draft:
         mark, size = w.caps(m.DRAFT_MARK), m.FACES["draft"].size
         boxed = line(number, "draft", mark, before=6)
@@ -91,6 +95,8 @@ def _title(file: Document, document: OfficialDocument) -> None:
     summary = w.clean(document.summary)
     line(file, "kind", w.caps(document.kind), before=14, keep=True)
     line(file, "summary", summary, before=2, keep=True)
+    if document.replaces:
+        line(file, "replaces", w.replaces(document), before=2, keep=True)
     width = metrics(bold=True).width(summary, m.FACES["summary"].size)
     longest = m.TEXT_WIDTH * m.MM
     rule(file, min(width, longest * 0.8) * m.RULE_SHARE, longest, after=8)
