@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('org', '0002_agency_identifier'),
         ('reports', '0001_initial'),
     ]
 
