@@ -62,6 +62,7 @@ class Agency(models.Model):
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in AgencyKind])
     place = models.CharField(max_length=100, blank=True)  # as in "Hoằng Đông, ngày …"
     symbol = models.CharField(max_length=30, default="UBND")  # as in 12/KH-UBND
+    identifier = models.CharField(max_length=35, blank=True)  # mã định danh: 000.00.01.H56
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey(

@@ -148,7 +148,9 @@ class ProcedureVersion(models.Model):
             _one_of("procedures_version_level", "level", Level),
             _one_of("procedures_version_online", "online", OnlineLevel),
             models.CheckConstraint(
-                condition=Q(limit_unit__in=[str(unit) for unit in COUNTED], limit_value__gt=0)
+                condition=Q(
+                    limit_unit__in=[str(unit) for unit in sorted(COUNTED)], limit_value__gt=0
+                )
                 | Q(
                     limit_unit__in=[str(unit) for unit in LimitUnit if unit not in COUNTED],
                     limit_value=0,

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "motcua.jobs",
     "motcua.documents",
     "motcua.procedures",
+    "motcua.dossiers",
     "motcua.planning",
     "motcua.reports",
     "motcua.api",

@@ -60,6 +60,7 @@ def load_agencies(*, pack: Mapping[str, Any], name: str) -> int:
                 "kind": AgencyKind(row["kind"]).value,
                 "place": row.get("place", ""),
                 "symbol": row.get("symbol", "UBND"),
+                "identifier": row.get("identifier", ""),
                 "valid_from": _day(row["valid_from"]),
                 "valid_to": _day(row.get("valid_to")),
             },

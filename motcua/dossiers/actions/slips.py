@@ -1,0 +1,46 @@
+"""Give out an official slip: numbered, with what it printed, cancelled but never deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from motcua.dossiers.actions.common import next_number
+from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.permissions import day_of
+from motcua.dossiers.rules import SlipKind
+from motcua.org.models import Person
+
+
+def give_slip(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
+    """The next number of this kind in the agency's year; part of the caller's transaction."""
+    year = day_of(at).year
+    return Slip.objects.create(
+        dossier=dossier,
+        kind=kind,
+        agency=dossier.agency,
+        year=year,
+        number=next_number(dossier.agency, str(kind), str(year)),
+        made_at=at,
+        made_by=by,
+        data={**_shown(dossier), **data},
+    )
+
+
+def _shown(dossier: Dossier) -> dict[str, Any]:
+    """What the slip says of the dossier at this moment."""
+    due, received = dossier.due_at, dossier.received_at
+    return {
+        "code": dossier.code,
+        "summary": dossier.summary,
+        "procedure": dossier.version.name,
+        "received": received.isoformat() if received else None,
+        "due": due.isoformat() if due else None,
+        "why": dossier.due_why,
+    }
+
+
+def cancel_slip(slip: Slip, reason: str, at: datetime) -> None:
+    """A slip that is replaced keeps its number and says why it no longer holds."""
+    slip.cancelled_at, slip.cancelled_reason = at, reason[:500]
+    slip.save(update_fields=["cancelled_at", "cancelled_reason"])

@@ -1,0 +1,72 @@
+"""May this person take this step on this dossier? ``check_x`` raises with a sentence."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from motcua.audit.rules import Actor
+from motcua.core.errors import Refused, Stale
+from motcua.core.errors import mark as _
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
+from motcua.org.models import Person
+from motcua.org.permissions import check_may, may
+
+
+class OutsideRecord(Refused):
+    """A dossier that another system owns is read here, not handled."""
+
+    code = "outside_record"
+    message = _("Hồ sơ này do %(owner)s quản lý. Hãy xử lý ở đó; tại đây chỉ xem được.")
+
+
+class NotYourStep(Refused):
+    """A step is taken by the person who holds it, or by who may sign."""
+
+    code = "not_your_step"
+    message = _("Bước này đang ở %(who)s. Người khác chỉ làm được sau khi chuyển người xử lý.")
+    status = 403
+
+
+def day_of(at: datetime) -> date:
+    """The day of a moment in the installation's time zone."""
+    return timezone.localtime(at).date()
+
+
+def check_dossier_step(dossier: Dossier, step: str, by: Person, at: datetime) -> Actor:
+    """The step is in the table, the person has its right, and the dossier is in their hands."""
+    on = day_of(at)
+    actor = check_may(by, STEPS[step].needs, dossier.agency, on)
+    if dossier.outside_owner:
+        raise OutsideRecord(owner=dossier.outside_owner)
+    STEPS.check(step, dossier.status)
+    if STEPS[step].needs == WORK and not _in_hands(dossier, by, on):
+        raise NotYourStep(who=str(dossier.person))
+    return actor
+
+
+def _in_hands(dossier: Dossier, by: Person, on: date) -> bool:
+    """Nobody's yet, the person's own, or a leader's to take."""
+    return dossier.person_id in (None, by.pk) or may(by, SIGN, dossier.agency, on)
+
+
+def allowed_steps(dossier: Dossier, person: Person, on: date) -> list[str]:
+    """Names of the steps that the person may take now, in table order."""
+    if dossier.outside_owner:
+        return []
+    return [
+        step.name
+        for step in STEPS.allowed(DossierStatus(dossier.status))
+        if may(person, step.needs, dossier.agency, on)
+        and (step.needs != WORK or _in_hands(dossier, person, on))
+    ]
+
+
+def check_lock(dossier: Dossier, lock: int | None) -> None:
+    """Nobody saved since the page was shown; None asks for no check. Raises ``Stale``."""
+    if lock is not None and lock != dossier.lock:
+        last = dossier.events.select_related("by").order_by("-id").first()
+        raise Stale(who=str(last.by) if last and last.by else "hệ thống")

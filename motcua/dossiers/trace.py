@@ -1,0 +1,6 @@
+"""What is done with dossiers, in words: the labels of the step table."""
+
+from motcua.audit.words import name_actions
+from motcua.dossiers.rules import STEPS
+
+name_actions({f"dossiers.{step.name}": step.label for step in STEPS})
