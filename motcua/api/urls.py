@@ -15,6 +15,8 @@ from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.org.api import router as org_router
 from motcua.planning.api import router as planning_router
+from motcua.procedures.api import internal_router
+from motcua.procedures.api import router as procedures_router
 from motcua.reports.api import router as reports_router
 from motcua.ui.machine import PreconditionFailed
 
@@ -28,6 +30,8 @@ api = NinjaAPI(
 )
 api.add_router("/org", org_router, tags=["org"])
 api.add_router("", planning_router)
+api.add_router("/internal-procedures", internal_router, tags=["internal procedures"])
+api.add_router("/procedures", procedures_router, tags=["procedures"])
 api.add_router("/reports", reports_router, tags=["reports"])
 
 

@@ -30,7 +30,7 @@ def national_rows() -> list[Row]:
 
 def with_defaults(raws: list[Mapping[str, Any]]) -> list[Row]:
     """Clean rows; what has no steps or fees of its own gets those of the packs."""
-    return rows_of([_defaults(raw) | raw for raw in raws])
+    return rows_of([{**_defaults(raw), **raw} for raw in raws])
 
 
 def _defaults(raw: Mapping[str, Any]) -> dict[str, Any]:

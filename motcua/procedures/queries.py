@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from motcua.org.models import Agency
-from motcua.procedures.models import Procedure, ProcedureVersion
+from motcua.procedures.models import InternalProcedure, Procedure, ProcedureVersion, Review
 from motcua.procedures.national import pack
+from motcua.procedures.rules import Outcome, ReviewStatus
 from motcua.procedures.search import Document, Index, Words
 
 
@@ -52,4 +55,44 @@ def _index(keys: tuple[int, ...]) -> Index:
             for version in versions
         ],
         Words.read(pack("words.yaml")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewProgress:
+    """How much of the inventory of a year was reviewed, and what it saves."""
+
+    inventory: int
+    planned: int
+    assessed: int  # and decided
+    simplified: int  # simplified, replaced or abolished
+    saved_per_year: int  # đồng, of the decided ones that changed something
+
+    @property
+    def share(self) -> Decimal | None:
+        """Reviewed of all, in per cent with one place; None for an empty inventory."""
+        return _share(self.assessed, self.inventory)
+
+    @property
+    def simplified_share(self) -> Decimal | None:
+        """Simplified of all: Decision 1085/QĐ-TTg counts this one."""
+        return _share(self.simplified, self.inventory)
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def review_progress(agency: Agency, year: int) -> ReviewProgress:
+    """The count of an agency's internal procedures and of their reviews in a year."""
+    reviews = list(Review.objects.filter(plan__agency=agency, plan__year=year))
+    changed = [r for r in reviews if r.outcome not in ("", Outcome.KEPT)]
+    return ReviewProgress(
+        inventory=InternalProcedure.objects.filter(agency=agency).existing_in(year).count(),
+        planned=len(reviews),
+        assessed=sum(review.status != ReviewStatus.PLANNED for review in reviews),
+        simplified=len(changed),
+        saved_per_year=sum(review.saving.per_year for review in changed),
     )

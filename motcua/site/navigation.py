@@ -48,6 +48,29 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             ],
         ),
         (
+            _("Thủ tục"),
+            [
+                (
+                    _("Danh mục thủ tục"),
+                    "procedures:catalogue",
+                    "list-ul",
+                    may_somewhere("procedures.view"),
+                ),
+                (
+                    _("Thủ tục nội bộ"),
+                    "procedures:internal",
+                    "building",
+                    may_somewhere("procedures.view"),
+                ),
+                (
+                    _("Rà soát thủ tục"),
+                    "procedures:review_plans",
+                    "scissors",
+                    may_somewhere("procedures.view"),
+                ),
+            ],
+        ),
+        (
             _("Báo cáo"),
             [
                 (

@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("org/", include("motcua.org.urls")),
     path("", include("motcua.planning.urls")),
+    path("procedures/", include("motcua.procedures.urls")),
     path("reports/", include("motcua.reports.urls")),
     path("ui/", include("motcua.ui.urls")),
     path("api/v1/", include("motcua.api.urls")),

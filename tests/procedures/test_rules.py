@@ -24,7 +24,8 @@ from motcua.procedures.rules import (
     PostStep,
     Result,
 )
-from motcua.procedures.rules.parts import PART_WORDS, lines_of
+from motcua.procedures.rules.changes import lines_of
+from motcua.procedures.rules.parts import PART_WORDS
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = national_calendar()

@@ -1,5 +1,6 @@
 """The law of procedures in pure Python: time limits, fees, parts, publication, review."""
 
+from motcua.procedures.rules.changes import PartChange, changes_between
 from motcua.procedures.rules.codes import CodeWrong, national_code
 from motcua.procedures.rules.fees import (
     Fee,
@@ -29,7 +30,6 @@ from motcua.procedures.rules.parts import (
     Paper,
     PostStep,
     Result,
-    changes_between,
     missing_parts,
 )
 from motcua.procedures.rules.publication import VERSION_STEPS, VersionStatus
@@ -75,6 +75,7 @@ __all__ = [
     "OnlineLevel",
     "Outcome",
     "Paper",
+    "PartChange",
     "PlanStatus",
     "PostStep",
     "Promise",

@@ -6,8 +6,8 @@ subjects, authority; where they exist: form, result, conditions, fee.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final, TypeVar
 
 from motcua.core.errors import Refused
@@ -319,7 +319,7 @@ class _Reader:
     # --- rows -------------------------------------------------------------------------------------
 
     def paper(self, row: Mapping[str, Any], place: str) -> Paper:
-        counts = {name: self.count(row, name, f"{place}.{name}") for name in _SORTS}
+        counts = {name: self.count(row, name, f"{place}.{name}") for name in SORTS}
         return Paper(
             name=self.text(row, "name", f"{place}.name", required=True, longest=500),
             condition=self.text(row, "condition", f"{place}.condition", longest=500),
@@ -357,7 +357,7 @@ class _Reader:
         )
 
 
-_SORTS: Final = ("originals", "certified", "photos", "electronic")
+SORTS: Final = ("originals", "certified", "photos", "electronic")
 _FLAGS: Final = {
     "true": True, "có": True, "x": True, "1": True, "1.0": True,
     "false": False, "không": False, "0": False, "0.0": False,
@@ -398,60 +398,3 @@ def missing_parts(content: Content) -> tuple[str, ...]:
     if content.online is not OnlineLevel.FULL and not content.online_reason:
         empty.append("online_reason")
     return tuple(name for name in PART_WORDS if name in empty)
-
-
-@dataclass(frozen=True, slots=True)
-class PartChange:
-    """One part that differs: its lines before and after."""
-
-    part: str
-    before: tuple[str, ...] = field(default=())
-    after: tuple[str, ...] = field(default=())
-
-    @property
-    def word(self) -> str:
-        """The part as people call it."""
-        return PART_WORDS[self.part]
-
-
-def changes_between(before: Content, after: Content) -> tuple[PartChange, ...]:
-    """The parts in which two versions differ, in the order of the page."""
-    pairs = ((part, lines_of(before, part), lines_of(after, part)) for part in PART_WORDS)
-    return tuple(PartChange(part, was, now) for part, was, now in pairs if was != now)
-
-
-def lines_of(content: Content, part: str) -> tuple[str, ...]:
-    """A part as lines of text, for comparing and for showing."""
-    value = getattr(content, part)
-    rows: Iterable[Any] = value if isinstance(value, tuple) else (value,)
-    return tuple(line for row in rows if (line := _line(row)))
-
-
-def _line(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "có" if value else "không"
-        case Status():
-            return value.label
-        case Paper():
-            sorts = ", ".join(
-                f"{getattr(value, name)} {word}"
-                for name, word in zip(_SORTS, _SORT_WORDS, strict=True)
-                if getattr(value, name)
-            )
-            more = [part for part in (sorts, value.condition, value.form, value.code) if part]
-            return f"{value.name} ({'; '.join(more)})" if more else value.name
-        case PostStep():
-            return f"{value.name} – {value.post} – {value.share}%"
-        case Result():
-            return f"{value.name} ({value.code})" if value.code else value.name
-        case Fee():
-            free = f"; miễn: {', '.join(value.exemptions)}" if value.exemptions else ""
-            return f"{value.name}: {value.said}{free}"
-        case _:
-            return str(value)
-
-
-_SORT_WORDS: Final = ("bản chính", "bản chứng thực", "bản chụp", "bản điện tử")
