@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0002_agency_identifier'),
-        ('procedures', '0002_remove_procedureversion_procedures_version_limit_and_more'),
+        ('procedures', '0001_initial'),
     ]
 
     operations = [
