@@ -152,7 +152,7 @@ class ProcedureVersion(models.Model):
                     limit_unit__in=[str(unit) for unit in sorted(COUNTED)], limit_value__gt=0
                 )
                 | Q(
-                    limit_unit__in=[str(unit) for unit in LimitUnit if unit not in COUNTED],
+                    limit_unit__in=sorted(str(unit) for unit in LimitUnit if unit not in COUNTED),
                     limit_value=0,
                 ),
                 name="procedures_version_limit",

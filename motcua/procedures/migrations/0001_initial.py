@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='procedureversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('limit_unit__in', ['day', 'hour', 'working_day']), ('limit_value__gt', 0)), models.Q(('limit_unit__in', ['same_day', 'none', 'unknown']), ('limit_value', 0)), _connector='OR'), name='procedures_version_limit'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('limit_unit__in', ['day', 'hour', 'working_day']), ('limit_value__gt', 0)), models.Q(('limit_unit__in', ['none', 'same_day', 'unknown']), ('limit_value', 0)), _connector='OR'), name='procedures_version_limit'),
         ),
         migrations.AddConstraint(
             model_name='procedureversion',
