@@ -6,6 +6,7 @@ or at any agency above it on that day, and those of people who delegated to them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
@@ -86,6 +87,14 @@ def path_of(agency: Agency, on: date) -> str:
         row = placements.order_by("-valid_from").first()
         kept[on] = row.path if row else f"-{agency.code}/"
     return kept[on]
+
+
+def know_paths(agencies: Iterable[Agency], on: date) -> None:
+    """Look up the places of many agencies at once, for :func:`path_of`; one query."""
+    by_pk = {agency.pk: agency for agency in agencies}
+    rows = Placement.objects.filter(agency__in=by_pk, valid_from__lte=on).order_by("valid_from")
+    for pk, path in rows.values_list("agency", "path"):
+        by_pk[pk].__dict__.setdefault("_paths", {})[on] = path
 
 
 def may(person: Person | None, permission: str, agency: Agency, on: date) -> bool:

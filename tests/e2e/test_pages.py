@@ -19,6 +19,8 @@ PAGES = {
     "today": ("chutich", "/today/", None),
     "work": ("tuphap", "/work/", None),
     "tasks": ("vanphong", "/tasks/", None),
+    "board": ("vanphong", "/tasks/board/", None),
+    "calendar": ("vanphong", "/tasks/calendar/", None),
     "task": ("tuphap", "/work/", r"/tasks/\d+/$"),
     "plans": ("vanphong", "/plans/", None),
     "plan": ("vanphong", "/plans/", r"/plans/\d+/$"),

@@ -11,6 +11,7 @@ from motcua.org.permissions import (
     act_through,
     actor_of,
     check_may,
+    know_paths,
     may,
     path_of,
     visible_agencies,
@@ -139,3 +140,12 @@ def test_rights_cost_two_queries_however_often_asked(org, django_assert_num_quer
     with django_assert_num_queries(1):
         for _ in range(10):
             visible_agencies(person, "planning.view", ON)
+
+
+def test_places_of_many_are_looked_up_at_once(org, now, django_assert_num_queries):
+    agencies = [org.commune, org.neighbour, org.district]
+    expected = [path_of(agency, now.date()) for agency in agencies]
+    fresh = list(Agency.objects.filter(pk__in=[agency.pk for agency in agencies]))
+    with django_assert_num_queries(1):
+        know_paths(fresh, now.date())
+        assert sorted(path_of(agency, now.date()) for agency in fresh) == sorted(expected)

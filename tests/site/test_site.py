@@ -108,6 +108,7 @@ def test_a_head_that_lies_is_seen(running):
         ("2.1.1", "2.1.1"),
         ("tran duc long", "Trần Đức Long"),
         ("cai cach 2024", "Kế hoạch"),
+        ("theo doi giai quyet ho so", "Trách nhiệm"),
         ("x", ""),
         ("khong co gi ca", ""),
     ],

@@ -13,9 +13,11 @@ from django.utils.translation import gettext
 from motcua.core.periods import Period
 from motcua.core.workcalendar import Reason, national_calendar
 from motcua.org.models import Agency, Person
+from motcua.org.permissions import know_paths
 from motcua.planning.models import Task
-from motcua.planning.permissions import allowed_task_steps
-from motcua.planning.rules import TASK_STEPS, TaskStatus
+from motcua.planning.models.tasks import CLOSED, OPEN
+from motcua.planning.permissions import allowed_task_steps, day_of
+from motcua.planning.rules import OPEN_TASKS, TASK_STEPS, TaskStatus
 
 #: Cards of one column, and tasks of one day, that are shown; the list holds the others.
 CARDS = 15
@@ -56,12 +58,13 @@ def columns_of(rows: Any, person: Person, at: datetime) -> list[BoardColumn]:
     """
     columns = []
     for status in COLUMNS:
-        found = rows.filter(status=status)
+        # The stage follows from the status; named, it lets an index serve count and order.
+        found = rows.filter(status=status, stage=OPEN if status in OPEN_TASKS else CLOSED)
         order = ("-order_on", "-pk") if status == TaskStatus.DONE else ("order_on", "pk")
         shown = found.select_related("lead_person", "lead_post").prefetch_related("assignees")
         count = found.order_by()[: COUNT_LIMIT + 1].count()
         columns.append((status, count, list(shown.order_by(*order)[:CARDS])))
-    _share_agencies([task for _status, _count, tasks in columns for task in tasks])
+    _share_agencies([task for _, _, tasks in columns for task in tasks], day_of(at))
     return [
         BoardColumn(
             status, gettext(status.label), count, [_card(task, person, at) for task in tasks]
@@ -70,9 +73,10 @@ def columns_of(rows: Any, person: Person, at: datetime) -> list[BoardColumn]:
     ]
 
 
-def _share_agencies(tasks: list[Task]) -> None:
-    """One object for each agency: what it knows of its place is looked up once."""
+def _share_agencies(tasks: list[Task], on: date) -> None:
+    """One object for each agency, with its place: looked up once, however many there are."""
     agencies = Agency.objects.in_bulk({task.agency_id for task in tasks})
+    know_paths(agencies.values(), on)
     for task in tasks:
         task.agency = agencies[task.agency_id]
 
