@@ -77,6 +77,21 @@ def test_a_plan_is_imported_by_command(org, tmp_path, capsys):
     assert Plan.objects.get().versions.get().status == "draft"
 
 
+def test_a_plan_is_amended_by_command(running, tmp_path, capsys):
+    file = tmp_path / "moi.txt"
+    line = "- Báo cáo kết quả theo dõi thi hành pháp luật định kỳ hằng quý."
+    file.write_text(scenes.SMALL_PLAN.replace(line, "- Mở hội nghị đối thoại với doanh nghiệp."))
+    command = ["plan", "import", str(file), "--agency", "15997", "--amends"]
+    assert main([*command, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "new" in said
+    assert "ended" in said
+    assert running.plan.versions.count() == 1
+    assert main([*command, "--year", "2031"]) == 2
+    assert main([*command, "--by", "vanphong", "--reason", "Theo huyện"]) == 0
+    assert running.plan.versions.get(no=2).why == "Theo huyện"
+
+
 def test_verify_and_token_by_command(running, capsys):
     assert main(["verify"]) == 0
     assert "0 broken" in capsys.readouterr().out
