@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -124,11 +124,19 @@ class PaperForm(Form):
 
 
 class StepForm(Form):
-    """A line of the steps."""
+    """A line of the steps; a post that the agency does not have stays as it was written."""
 
     name = _words(_("Bước"))
-    post = _words(_("Vị trí (mã)"))
+    post = forms.ChoiceField(label=_("Vị trí"), required=False)
     share = _count(_("% thời gian"))
+
+    def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = str(self.initial.get("post", ""))
+        known = {own: own} | dict(posts) if own else dict(posts)
+        field = self.fields["post"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(({"": gettext("Chọn…")} | known).items())
 
 
 class FeeForm(Form):
@@ -164,7 +172,10 @@ ROWS: Mapping[str, tuple[type[Form], int]] = {
 class VersionForm:
     """The whole of a version: the plain parts and a table of lines for each list."""
 
-    def __init__(self, data: Any, content: Content | None, lock: int | None = None) -> None:
+    def __init__(
+        self, data: Any, content: Content | None, *, agency: Agency, lock: int | None = None
+    ) -> None:
+        posts = list(posts_of(agency).values_list("code", "name"))
         raw = content.as_mapping() if content else {}
         plain = {name: raw[name] for name in ContentForm.base_fields if name in raw}
         plain |= {"legal_bases": "\n".join(raw.get("legal_bases", [])), "lock": lock}
@@ -173,7 +184,8 @@ class VersionForm:
         for name, (kind, extra) in ROWS.items():
             made = formset_factory(kind, extra=extra, max_num=100)
             rows = [_shown(row) for row in raw.get(name, [])]
-            self.tables[name] = made(data, initial=rows, prefix=name)
+            more = {"posts": posts} if kind is StepForm else {}
+            self.tables[name] = made(data, initial=rows, prefix=name, form_kwargs=more)
 
     @property
     def parts(self) -> Iterable[tuple[str, BaseFormSet[Form]]]:
@@ -342,15 +354,25 @@ class AssessForm(Form):
                 )
 
     @property
-    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Each component with its four boxes: hours and đồng before, hours and đồng after."""
+    def headings(self) -> tuple[str, ...]:
+        """What each of a component's four boxes holds."""
+        return (
+            gettext("Hiện nay, giờ"),
+            gettext("Hiện nay, đồng"),
+            gettext("Sau, giờ"),
+            gettext("Sau, đồng"),
+        )
+
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """Each component with its boxes, each under its heading."""
+        parts = [(when, part) for when in _TIMES for part in ("hours", "paid")]
         return [
             (
                 component.label,
                 [
-                    self[f"{when}_{component}_{part}"]
-                    for when in _TIMES
-                    for part in ("hours", "paid")
+                    (heading, self[f"{when}_{component}_{part}"])
+                    for heading, (when, part) in zip(self.headings, parts, strict=True)
                 ],
             )
             for component in Component

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from motcua.core.workflow import Status
 from motcua.procedures.rules.fees import Fee
-from motcua.procedures.rules.parts import PART_WORDS, SORTS, Content, Paper, PostStep, Result
+from motcua.procedures.rules.parts import PART_WORDS, Content, Paper, PostStep, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,7 @@ def _line(value: Any) -> str:
         case Status():
             return value.label
         case Paper():
-            sorts = ", ".join(
-                f"{getattr(value, name)} {word}"
-                for name, word in zip(SORTS, _SORT_WORDS, strict=True)
-                if getattr(value, name)
-            )
+            sorts = ", ".join(str(said) for said in value.copies)
             more = [part for part in (sorts, value.condition, value.form, value.code) if part]
             return f"{value.name} ({'; '.join(more)})" if more else value.name
         case PostStep():
@@ -63,6 +59,3 @@ def _line(value: Any) -> str:
             return f"{value.name}: {value.said}{free}"
         case _:
             return str(value)
-
-
-_SORT_WORDS: Final = ("bản chính", "bản chứng thực", "bản chụp", "bản điện tử")

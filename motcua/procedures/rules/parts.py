@@ -48,6 +48,15 @@ class Channel(Status):
     POST = "post", _("Bưu chính công ích")
 
 
+#: The sorts of copies that a paper is asked in.
+SORTS: Final = {
+    "originals": _("%(count)s bản chính"),
+    "certified": _("%(count)s bản chứng thực"),
+    "photos": _("%(count)s bản chụp"),
+    "electronic": _("%(count)s bản điện tử"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper of the dossier: how many of each sort, and when it is required ("" : always)."""
@@ -65,6 +74,12 @@ class Paper:
     def is_required(self) -> bool:
         """Required in every case."""
         return not self.condition
+
+    @property
+    def copies(self) -> tuple[Said, ...]:
+        """How many of each sort, in words."""
+        counts = [(getattr(self, sort), text) for sort, text in SORTS.items()]
+        return tuple(Said(text, {"count": count}) for count, text in counts if count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +372,6 @@ class _Reader:
         )
 
 
-SORTS: Final = ("originals", "certified", "photos", "electronic")
 _FLAGS: Final = {
     "true": True, "có": True, "x": True, "1": True, "1.0": True,
     "false": False, "không": False, "0": False, "0.0": False,

@@ -23,7 +23,9 @@ from motcua.procedures.permissions import version_steps
 from motcua.procedures.queries import find
 from motcua.procedures.rules import (
     Level,
+    LimitUnit,
     OnlineLevel,
+    Said,
     VersionStatus,
     changes_between,
     missing_parts,
@@ -50,7 +52,7 @@ def _columns(order: str) -> tuple[Column, ...]:
             _("Thời hạn"),
             path="",
             order_by=("limit_unit", "limit_value"),
-            render=lambda version: version.content.limit.said.render(gettext),
+            render=_limit,
             export="data__limit",
         ),
         Column(
@@ -64,8 +66,15 @@ def _columns(order: str) -> tuple[Column, ...]:
     )
 
 
+def _limit(version: ProcedureVersion) -> str:
+    """In short: without the hour of "in the day"."""
+    limit = version.content.limit
+    short = Said(limit.unit.label) if limit.unit is LimitUnit.SAME_DAY else limit.said
+    return short.render(gettext)
+
+
 def _whose(version: ProcedureVersion) -> str:
-    return version.agency.short_name if version.agency else gettext("Quốc gia")
+    return version.agency.short_name if version.agency else gettext("Quốc\u00a0gia")
 
 
 def shown_versions(

@@ -41,7 +41,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     check_may(person, "procedures.edit", agency, today)
     seen = ProcedureVersion.objects.visible_to(person, today).filter(procedure__code=code)
     model = seen.in_force(agency, today).first()
-    form = VersionForm(sent_by(request), model.content if model else None)
+    form = VersionForm(sent_by(request), model.content if model else None, agency=agency)
     content = form.content() if request.method == "POST" else None
     if content is not None:
         try:
@@ -62,7 +62,8 @@ def edit(request: HttpRequest, code: str, no: int) -> HttpResponse:
     person, now, _today = who(request)
     found = version_of(request, code, no)
     check_version_step(found, "edit_version", person, now)
-    form = VersionForm(sent_by(request), found.content, found.lock)
+    assert found.agency is not None  # checked
+    form = VersionForm(sent_by(request), found.content, agency=found.agency, lock=found.lock)
     content = form.content() if request.method == "POST" else None
     if content is not None:
         lock = form.form.cleaned_data["lock"]
