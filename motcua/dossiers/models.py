@@ -119,7 +119,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
                 | Q(phone_index=index_of(number, "dossiers_applicant.phone"))
             )
             return self.filter(applicant__in=found.values("pk"))
-        return with_words(self, "folded", fold(asked))
+        found: DossierQuerySet = with_words(self, "folded", fold(asked))  # type: ignore[assignment] # the same queryset
+        return found
 
 
 STAGE_OPEN, STAGE_READY, STAGE_CLOSED = "open", "ready", "closed"

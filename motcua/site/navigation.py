@@ -29,6 +29,18 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             ],
         ),
         (
+            _("Một cửa"),
+            [
+                (_("Hồ sơ"), "dossiers:dossiers", "folder", may_somewhere("dossiers.view")),
+                (
+                    _("Tiếp nhận hồ sơ"),
+                    "dossiers:choose",
+                    "plus-lg",
+                    may_somewhere("dossiers.receive"),
+                ),
+            ],
+        ),
+        (
             _("Kế hoạch"),
             [
                 (

@@ -15,6 +15,7 @@ urlpatterns = [
     path("org/", include("motcua.org.urls")),
     path("", include("motcua.planning.urls")),
     path("procedures/", include("motcua.procedures.urls")),
+    path("dossiers/", include("motcua.dossiers.urls")),
     path("reports/", include("motcua.reports.urls")),
     path("ui/", include("motcua.ui.urls")),
     path("api/v1/", include("motcua.api.urls")),

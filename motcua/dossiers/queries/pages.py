@@ -1,0 +1,69 @@
+"""What a dossier's page tells: its history, its time left, the way to its promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from motcua.audit.words import action_word
+from motcua.core.workcalendar import national_calendar
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import CLOSED, PAUSED, DossierStatus
+from motcua.procedures.rules.said import Said
+from motcua.ui.elements import Event, State, TimeLeft
+
+#: So much working time before a deadline it is due soon, in minutes.
+SOON = 8 * 60
+
+_TONES = {"sign": "done", "settle": "done", "hand_over": "done", "refuse": "late", "stop": "late"}
+
+
+def history_of(dossier: Dossier) -> list[Event]:
+    """Who did what, newest first."""
+    rows = dossier.events.select_related("by").order_by("-id")[:200]
+    return [
+        Event(
+            at=row.at,
+            text=action_word(f"dossiers.{row.step}"),
+            who=row.by.full_name if row.by else "",
+            note=row.note,
+            tone=_TONES.get(row.step, ""),
+        )
+        for row in rows
+    ]
+
+
+def time_of(dossier: Dossier, due: datetime | None, now: datetime) -> TimeLeft:
+    """How a deadline of a dossier stands, in working time."""
+    day = timezone.localtime(due).date() if due else None
+    if dossier.settled_at is not None:
+        late = due is not None and dossier.settled_at > due
+        return TimeLeft("done_late" if late else "done", _ended(late=late), day)
+    if dossier.status in PAUSED or dossier.status == DossierStatus.INCOMPLETE:
+        return TimeLeft("none", gettext("tạm dừng tính thời gian"), day)
+    if due is None or dossier.status in CLOSED:
+        return TimeLeft("none", gettext("không có hạn") if due is None else "–", day)
+    left = national_calendar().left(now, due)
+    state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
+    return TimeLeft(state, left.sentence(gettext(left.message)), day)
+
+
+def _ended(*, late: bool) -> str:
+    return gettext("xong, trễ hạn") if late else gettext("xong đúng hạn")
+
+
+def said_of(rows: list[dict[str, Any]]) -> list[str]:
+    """The sentences of a promise, in the person's language."""
+    return [_said(row).render(gettext) for row in rows]
+
+
+def _said(row: Mapping[str, Any]) -> Said:
+    params = {
+        name: _said(value) if isinstance(value, Mapping) else value
+        for name, value in row["params"].items()
+    }
+    return Said(row["message"], params)

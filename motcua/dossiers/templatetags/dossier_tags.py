@@ -1,0 +1,51 @@
+"""How a dossier's status and deadline look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import time_of
+from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
+from motcua.procedures.rules.parts import Channel
+from motcua.ui.elements import TimeLeft
+from motcua.ui.templatetags.ui_tags import Tone, tag
+
+register = template.Library()
+
+_TONES: dict[str, Tone] = {
+    DossierStatus.SETTLED: "done",
+    DossierStatus.RETURNED: "done",
+    DossierStatus.REFUSED: "late",
+    DossierStatus.STOPPED: "late",
+    **dict.fromkeys(PAUSED, "soon"),
+}
+
+
+@register.simple_tag
+def dossier_tag(status: str) -> SafeString:
+    """The status as a word in a small tag."""
+    return tag(gettext(DossierStatus(status).label), _TONES.get(status, ""))
+
+
+@register.simple_tag(takes_context=True)
+def dossier_time(context: Context, dossier: Dossier, due: datetime | None) -> TimeLeft:
+    """How a deadline of the dossier stands now, for ``{% time_left %}``."""
+    return time_of(dossier, due, context["request"].now)
+
+
+@register.filter
+def slip_word(kind: str) -> str:
+    """The name of a slip."""
+    return gettext(SlipKind(kind).label)
+
+
+@register.filter
+def channel_word(channel: str) -> str:
+    """The name of a channel."""
+    return gettext(Channel(channel).label)

@@ -1,0 +1,19 @@
+"""Addresses of dossiers."""
+
+from django.urls import path
+
+from motcua.dossiers.views import intake, lists, pages
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("", lists.dossiers, name="dossiers"),
+    path("new/", intake.choose, name="choose"),
+    path("new/<str:code>/", intake.new, name="new"),
+    path("new/<str:code>/keep/", intake.keep, name="keep"),
+    path("drafts/<int:pk>/", intake.resume, name="resume"),
+    path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
+    path("<int:pk>/", pages.dossier, name="dossier"),
+    path("<int:pk>/steps/<str:step>/", pages.step, name="step"),
+    path("<int:pk>/files/<int:file>/", pages.file, name="file"),
+]

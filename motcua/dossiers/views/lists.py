@@ -1,0 +1,129 @@
+"""The lists of dossiers: work, the desk's register, what stands out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.dossiers.models import STAGE_CLOSED, STAGE_OPEN, STAGE_READY, Dossier
+from motcua.dossiers.rules import DossierStatus
+from motcua.org.models import Agency, Person
+from motcua.org.permissions import visible_agencies
+from motcua.org.views.common import who
+from motcua.procedures.rules.parts import Channel
+from motcua.ui.elements import Tab
+from motcua.ui.listing import (
+    BooleanFilter,
+    ChoiceFilter,
+    Column,
+    DateRangeFilter,
+    Empty,
+    Filter,
+    listing,
+)
+
+COLUMNS = (
+    Column(
+        "code", _("Mã hồ sơ"), order_by="code", primary=True, template="dossiers/_code_cell.html"
+    ),
+    Column("applicant", _("Chủ hồ sơ"), path="applicant__full_name", phone_label=False),
+    Column("summary", _("Nội dung"), wide=True, phone_label=False),
+    Column(
+        "step",
+        _("Bước, người xử lý"),
+        path="step_name",
+        template="dossiers/_step_cell.html",
+        phone_label=False,
+    ),
+    Column(
+        "due",
+        _("Thời gian còn lại"),
+        path="due_at",
+        order_by="order_at",
+        template="dossiers/_due_cell.html",
+        phone_label=False,
+    ),
+    Column(
+        "status",
+        _("Trạng thái"),
+        template="dossiers/_status_cell.html",
+        export_value=lambda status: gettext(DossierStatus(status).label),
+        phone_label=False,
+    ),
+    Column("received", _("Tiếp nhận"), path="received_at", order_by="-received_at", on_phone=False),
+)
+STAGES = {
+    STAGE_OPEN: _("Đang giải quyết"),
+    STAGE_READY: _("Chờ trả kết quả"),
+    STAGE_CLOSED: _("Đã kết thúc"),
+    "all": _("Tất cả"),
+}
+
+
+def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
+    agencies = visible_agencies(person, "dossiers.view", on)
+    found: list[Filter] = [
+        ChoiceFilter(
+            "status",
+            _("Trạng thái"),
+            [(one.value, gettext(one.label)) for one in DossierStatus],
+        ),
+        ChoiceFilter(
+            "channel", _("Kênh nộp"), [(one.value, gettext(one.label)) for one in Channel]
+        ),
+        DateRangeFilter("received", _("Tiếp nhận"), path="received_at__date"),
+        BooleanFilter("mine", _("Hồ sơ của tôi"), when=lambda rows: rows.filter(person=person)),
+        BooleanFilter("late", _("Đang quá hạn"), when=lambda rows: rows.running_late(now)),
+        BooleanFilter("suspect", _("Nhập lùi ngày, sửa sau"), path="is_suspect"),
+    ]
+    if len(agencies) > 1:
+        rows = Agency.objects.filter(pk__in=agencies).order_by("name")
+        found.insert(
+            0, ChoiceFilter("agency", _("Cơ quan"), lambda: list(rows.values_list("pk", "name")))
+        )
+    return found
+
+
+def _base(request: HttpRequest) -> tuple[Any, str]:
+    """The rows of the chosen stage; a search and the list of what stands out look everywhere."""
+    person, _now, on = who(request)
+    rows = Dossier.objects.visible_to(person, on)
+    everywhere = any(request.GET.get(name) for name in ("q", "suspect", "status"))
+    stage = request.GET.get("stage") or ("all" if everywhere else STAGE_OPEN)
+    return (rows if stage not in STAGES or stage == "all" else rows.filter(stage=stage)), stage
+
+
+@login_required
+def dossiers(request: HttpRequest) -> HttpResponseBase:
+    """Dossiers that the person may see, what will be late first; open ones unless asked."""
+    person, now, on = who(request)
+    base, stage = _base(request)
+    rows = listing(
+        request,
+        base.select_related("applicant", "person", "post"),
+        COLUMNS,
+        filters=_filters(person, on, now),
+        order="due",
+        search=lambda found, text: found.matching(text),
+        search_label=_("Mã, họ tên, số giấy tờ, điện thoại"),
+        row_url=lambda dossier: reverse("dossiers:dossier", args=[dossier.pk]),
+        row_tone=lambda dossier: "late" if _is_late(dossier, now) else "",
+        empty=Empty(_("Chưa có hồ sơ nào"), _("Hồ sơ có khi Bộ phận Một cửa tiếp nhận.")),
+        file_name="ho-so",
+    )
+    context = {
+        "stages": [Tab(label, rows.url(stage=key), key == stage) for key, label in STAGES.items()],
+        "may_receive": bool(visible_agencies(person, "dossiers.receive", on)),
+        "now": now,
+    }
+    return rows.respond("dossiers/list.html", context)
+
+
+def _is_late(dossier: Dossier, now: Any) -> bool:
+    return dossier.settled_at is None and dossier.due_at is not None and dossier.due_at < now

@@ -1,0 +1,140 @@
+"""The page of a dossier and the steps taken on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.core.errors import Refused
+from motcua.dossiers.actions import ON_DOSSIER
+from motcua.dossiers.forms import STEP_FORMS, StepForm
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import allowed_steps
+from motcua.dossiers.queries import history_of, said_of
+from motcua.dossiers.rules import STEPS
+from motcua.dossiers.views.common import dossier_of, lock_of, said
+from motcua.files.models import Attachment
+from motcua.files.views import send
+from motcua.org.views.common import who
+from motcua.ui.elements import FileItem
+from motcua.ui.respond import redirect_after, respond
+
+#: Steps that take something away from the person; shown last, in red.
+GRAVE = frozenset({"refuse", "decline", "stop", "withdraw", "expire"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step that the person may take, with its form: open when asked for, or refused."""
+
+    name: str
+    label: str
+    form: StepForm
+    kind: str
+    is_open: bool
+
+
+def _form(request: HttpRequest, dossier: Dossier, step: str, *, bound: bool) -> StepForm:
+    _person, now, _on = who(request)
+    data = (request.POST,) if bound else ()
+    return STEP_FORMS[step](*data, dossier=dossier, now=now, auto_id=f"{step}-%s")
+
+
+def _offers(
+    request: HttpRequest, dossier: Dossier, sent: StepForm | None, step: str
+) -> list[Offer]:
+    person, _now, on = who(request)
+    names = allowed_steps(dossier, person, on)
+    if sent is not None and step not in names:
+        names.insert(0, step)  # no longer possible, but what was typed is shown
+    names.sort(key=lambda name: name in GRAVE)
+    return [
+        Offer(
+            name,
+            _(STEPS[name].label),
+            form := (
+                sent
+                if sent is not None and name == step
+                else _form(request, dossier, name, bound=False)
+            ),
+            "danger" if name in GRAVE else "",
+            form.is_bound or request.GET.get("step") == name,
+        )
+        for name in names
+    ]
+
+
+@login_required
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dossier: where it stands, why until then, what can be done."""
+    return _page(request, dossier_of(request, pk))
+
+
+def _page(
+    request: HttpRequest,
+    found: Dossier,
+    sent: StepForm | None = None,
+    step: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    _person, now, _on = who(request)
+    files = [
+        FileItem(
+            row.name,
+            reverse("dossiers:file", args=[found.pk, row.pk]),
+            row.size,
+            row.added_by,
+            row.added_at,
+        )
+        for row in Attachment.objects.of(found)
+    ]
+    context = {
+        "dossier": found,
+        "now": now,
+        "offers": _offers(request, found, sent, step),
+        "why": said_of(found.due_why),
+        "papers": list(found.papers.order_by("position")),
+        "steps": list(found.steps.select_related("post", "person").order_by("position")),
+        "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
+        "charges": list(found.charges.order_by("pk")),
+        "slips": list(found.slips.order_by("-pk")),
+        "history": history_of(found),
+        "files": files,
+    }
+    part = {"beside": "dossiers/_panel.html"}
+    return respond(request, "dossiers/dossier.html", part, context, status)
+
+
+@login_required
+@require_POST
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Take one step; refused, the page comes back with the form as it was typed."""
+    if step not in STEP_FORMS:
+        raise Http404
+    person, now, _on = who(request)
+    found = dossier_of(request, pk)
+    form = _form(request, found, step, bound=True)
+    if not form.is_valid():
+        return _page(request, found, form, step, 422)
+    try:
+        ON_DOSSIER[step](dossier=found, by=person, at=now, lock=lock_of(request), **form.values())
+    except Refused as refusal:
+        form.add_refusal(said(refusal))
+        return _page(request, dossier_of(request, pk), form, step, refusal.status)
+    messages.success(request, _("Đã ghi nhận: %(step)s.") % {"step": _(STEPS[step].label)})
+    return redirect_after(request, reverse("dossiers:dossier", args=[pk]))
+
+
+@login_required
+def file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """One file of a dossier."""
+    found: Any = get_object_or_404(Attachment.objects.of(dossier_of(request, pk)), pk=file)
+    return send(found)
