@@ -18,7 +18,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.models import Lookup, Q, QuerySet
 
-M = TypeVar("M", bound=models.Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 #: Up to so many rows, the index's answer is cheaper than reading rows in the list's order.
 INDEX_LIMIT = 4_000
@@ -29,7 +29,7 @@ def words_of(folded: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", folded)
 
 
-def with_words(queryset: QuerySet[M], path: str, folded: str) -> QuerySet[M]:
+def with_words(queryset: Rows, path: str, folded: str) -> Rows:
     """Rows in whose column ``path`` every word of ``folded`` begins a word; one short query.
 
     Rare words are answered by the index. Common ones are tested row by row in the order in which
@@ -47,7 +47,7 @@ def with_words(queryset: QuerySet[M], path: str, folded: str) -> QuerySet[M]:
     return queryset.filter(tested)
 
 
-def _is_rare(queryset: QuerySet[M], path: str, words: list[str]) -> bool:
+def _is_rare(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
     """Whether the index finds few rows, of whatever agency."""
     connection = connections[queryset.db]
     if connection.vendor != "sqlite":

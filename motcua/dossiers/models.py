@@ -114,13 +114,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self.filter(code=asked.upper())
         number = bare_number(asked)
         if re.fullmatch(r"\d{9,12}", number):
-            found = Applicant.objects.filter(
+            known = Applicant.objects.filter(
                 Q(id_index=index_of(number, "dossiers_applicant.id_number"))
                 | Q(phone_index=index_of(number, "dossiers_applicant.phone"))
             )
-            return self.filter(applicant__in=found.values("pk"))
-        found: DossierQuerySet = with_words(self, "folded", fold(asked))  # type: ignore[assignment] # the same queryset
-        return found
+            return self.filter(applicant__in=known.values("pk"))
+        return with_words(self, "folded", fold(asked))
 
 
 STAGE_OPEN, STAGE_READY, STAGE_CLOSED = "open", "ready", "closed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from motcua.dossiers.actions.ending import correct, hand_over, repair, stop, withdraw
 from motcua.dossiers.actions.handling import (
