@@ -60,7 +60,8 @@ def _is_rare(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
             f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s)",  # noqa: S608 # a quoted name
             [_match(words), INDEX_LIMIT + 1],
         )
-        return bool(cursor.fetchone()[0] <= INDEX_LIMIT)
+        found: int = cursor.fetchone()[0]
+        return found <= INDEX_LIMIT
 
 
 def _match(words: list[str]) -> str:
