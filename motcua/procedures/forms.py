@@ -31,7 +31,7 @@ from motcua.procedures.rules import (
     national_code,
 )
 from motcua.procedures.rules.parts import PART_WORDS
-from motcua.ui.forms import DateField, FileField, Form, MoneyField, NumberField
+from motcua.ui.forms import DateField, FileField, Form, MoneyField, MoneyInput, NumberField
 from motcua.ui.text import Text
 
 
@@ -152,6 +152,7 @@ class FeeForm(Form):
     online_amount = _count(_("Nộp trực tuyến"))
     exemptions = forms.CharField(label=_("Miễn"), required=False, widget=_lines(2))
     source = _words(_("Căn cứ"))
+    verified = forms.BooleanField(label=_("Đã kiểm chứng"), required=False, initial=True)
 
 
 class ResultForm(Form):
@@ -350,7 +351,10 @@ class AssessForm(Form):
                     label=label, required=False, min_value=0, initial=line.hours or None
                 )
                 self.fields[paid] = MoneyField(
-                    label=label, required=False, initial=line.paid or None
+                    label=label,
+                    required=False,
+                    initial=line.paid or None,
+                    widget=MoneyInput(unit=""),  # the heading says it
                 )
 
     @property

@@ -56,9 +56,6 @@ class Procedure(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.code
-
 
 class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def applying_to(self, agency: Agency, on: date) -> ProcedureVersionQuerySet:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from motcua.core.text import fold
 from motcua.org.models import Person
-from motcua.org.permissions import visible_agencies
+from motcua.org.permissions import may, visible_agencies
+from motcua.org.queries import home_agency
 from motcua.planning.models import Plan, PlanItem, SteeringDocument, Task
 from motcua.planning.rules import ItemKind, ItemState, VersionStatus
+from motcua.procedures.queries import find
 
 #: Results of each kind that are shown.
 EACH = 8
@@ -26,6 +28,7 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     if len(folded) < 2 or person is None:
         return []
     groups = [
+        (_("Thủ tục"), "list-ul", _procedures(words, person, on)),
         (_("Nhiệm vụ"), "list-task", _tasks(words, person, on)),
         (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
         (_("Trách nhiệm"), "check2-square", _duties(folded, person, on)),
@@ -34,6 +37,20 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     ]
     return [
         {"label": label, "icon": icon, "results": items} for label, icon, items in groups if items
+    ]
+
+
+def _procedures(words: str, person: Person, on: date) -> list[dict[str, Any]]:
+    agency = home_agency(person, on)
+    if agency is None or not may(person, "procedures.view", agency, on):
+        return []
+    return [
+        {
+            "title": version.name,
+            "url": reverse("procedures:procedure", args=[version.procedure.code]),
+            "note": version.procedure.code,
+        }
+        for version in find(words, agency, on, limit=EACH)
     ]
 
 

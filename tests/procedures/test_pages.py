@@ -117,6 +117,14 @@ def test_the_list_is_filtered_and_searched(signed_in, org):
     assert client.get(url("catalogue"), {"export": "csv"}).status_code == 200
 
 
+def test_the_search_of_the_whole_product_finds_procedures(signed_in, org):
+    scenes.load()
+    page = signed_in(org.tuphap).get(reverse("search"), {"q": "giay doc than"}).content.decode()
+    assert url("procedure", "1.004873") in page
+    page = signed_in(org.mattran).get(reverse("search"), {"q": "giay doc than"}).content.decode()
+    assert "1.004873" not in page
+
+
 def posted(**changes):
     """A form as a browser sends it."""
     data = {
@@ -135,7 +143,7 @@ def posted(**changes):
     data |= {"papers-0-name": "Giấy chứng sinh", "papers-0-originals": "1"}
     data |= {"steps-0-name": "Giải quyết", "steps-0-post": "justice", "steps-0-share": "100"}
     data |= {"fees-0-name": "Lệ phí", "fees-0-amount": "10.000", "fees-0-exemptions": "a\nb"}
-    data |= {"results-0-name": "Giấy khai sinh"}
+    data |= {"fees-0-verified": "on", "results-0-name": "Giấy khai sinh"}
     return data | changes
 
 
@@ -148,13 +156,16 @@ def test_a_version_is_written_edited_published_and_withdrawn(signed_in, org):
     answer = client.post(url("draft", BIRTH), posted())
     draft = ProcedureVersion.objects.get(status="draft")
     assert answer.headers["Location"] == url("version", BIRTH, draft.no)
-    assert draft.content.fees[0].exemptions == ("a", "b")
+    (fee,) = draft.content.fees
+    assert (fee.exemptions, fee.verified) == (("a", "b"), True)
     again = client.post(url("draft", BIRTH), posted())
     assert (again.status_code, "đã có bản nháp" in again.content.decode()) == (422, True)
 
     edit = url("edit", BIRTH, draft.no)
     kept = {"papers-INITIAL_FORMS": 0, "lock": draft.lock}
+    kept["fees-0-verified"] = ""  # not ticked
     assert client.post(edit, posted(limit="2 giờ", **kept)).status_code == 303
+    assert not ProcedureVersion.objects.get(pk=draft.pk).content.fees[0].verified
     stale = client.post(edit, posted(limit="3 giờ", **kept))
     assert (stale.status_code, "3 giờ" in stale.content.decode()) == (422, True)
 

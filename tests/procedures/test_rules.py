@@ -127,6 +127,9 @@ def test_a_moment_of_another_zone_is_the_same_moment():
     received = at("2024-03-04 09:00")
     limit = Limit(U.WORKING_DAY, 5)
     assert rules.promise(limit, received.astimezone(UTC), CALENDAR).at == at("2024-03-11 17:00")
+    naive = received.replace(tzinfo=None)
+    due = rules.promise(limit, naive, CALENDAR).at
+    assert due == at("2024-03-11 17:00").replace(tzinfo=None)
 
 
 @pytest.mark.parametrize("unit", [U.NONE, U.UNKNOWN])
