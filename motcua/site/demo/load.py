@@ -15,10 +15,9 @@ from motcua.planning import actions
 from motcua.planning.models import Plan, PlanVersion
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import ItemKind, WarningState
-from motcua.procedures.actions import import_rows
-from motcua.procedures.national import national_rows
 from motcua.site.demo.papers import write_reports
 from motcua.site.demo.people import PASSWORD
+from motcua.site.demo.procedures import load_procedures
 from motcua.site.demo.year import play_year
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -38,14 +37,13 @@ def load_demo(*, today: date) -> bool:
     if Plan.objects.filter(agency=agency).exists():
         return False
     begin = datetime(2024, 1, 8, 8, 0, tzinfo=ZONE)
-    # the pack is younger than the demo's year: taken as if it had been in force by then
-    import_rows(agency=None, rows=national_rows(), valid_from=date(2024, 1, 1), at=begin)
     people = load_people(
         pack=pack,
         password=PASSWORD if settings.DEMO else None,
         since=date(2023, 1, 1),
         at=begin,
     )
+    load_procedures(agency=agency, people=people, today=today)
     content = read_pack(settings.PACKS / "demo" / "plan.yaml")
     plan = _plan_in_force(agency, people, content)
     play_year(agency=agency, plan=plan, people=people, pack=content, today=today)
