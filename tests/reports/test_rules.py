@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from motcua.core.figures import Figure
 from motcua.core.periods import Period
 from motcua.planning.queries.as_of import TaskState
 from motcua.planning.rules import TaskStatus
@@ -23,6 +24,7 @@ from motcua.reports.rules import (
     share,
     short,
 )
+from motcua.reports.rules.words import figure_line
 
 ON = date(2024, 9, 14)
 SPECS = {spec.code: spec for spec in outline_named("cchc-2024").sections}
@@ -307,3 +309,14 @@ def test_the_next_period():
 def test_outlines_are_dated():
     assert outline_on(date(2024, 9, 14)).id == "cchc-2024"
     assert outline_on(date(2000, 1, 1)).id == "cchc-2024"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "before", "words"),
+    [
+        ("hồ sơ", "412", "398", "Hồ sơ: 412 hồ sơ (cùng kỳ năm trước: 398)"),
+        ("%", "98,5", "", "Hồ sơ: 98,5%"),
+    ],
+)
+def test_a_number_of_another_app_in_words(unit, value, before, words):
+    assert figure_line(Figure("dossier", "hồ sơ", unit, value), before) == words

@@ -163,7 +163,9 @@ def test_another_app_tells_its_numbers(org, running, source):
     assert sources() == [source]
     report = scenes.drafted(org)
     assert report.figures.get(key="dossier.received").value == "90"
-    assert "hồ sơ tiếp nhận" not in report.sections.get(code="II.2").text
+    text = report.sections.get(code="II.2").text
+    assert "hồ sơ tiếp nhận" not in text  # it is no longer unknown
+    assert f"- Hồ sơ của {org.commune.pk}: 90 hồ sơ." in text
 
 
 def test_a_number_has_one_source(source):

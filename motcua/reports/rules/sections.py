@@ -16,6 +16,7 @@ from motcua.reports.rules.words import (
     UNKNOWN,
     counted,
     done_line,
+    figure_line,
     late_line,
     listed,
     lower,
@@ -198,6 +199,9 @@ def section_text(facts: Facts, spec: SectionSpec, known: frozenset[str]) -> str:
     """
     write = _TEXTS.get(spec.code, field_text if spec.field else None)
     lines = write(facts, spec) if write else []
+    told = {figure.key: figure for figure in facts.elsewhere}
+    asked = [told[f.key] for f in spec.figures if f.key in told]
+    lines += listed("Số liệu trong kỳ:", [figure_line(f, facts.year_before(f)) for f in asked])
     unknown = [lower(f.label) for f in spec.figures if f.key not in known]
     if unknown:
         lines.append(f"{upper(UNKNOWN)} về: {'; '.join(unknown)}.")

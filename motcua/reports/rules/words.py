@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from motcua.core.figures import Figure
 from motcua.core.periods import Period
 from motcua.core.text import date_short, number, percent
 from motcua.planning.rules import Reading, TaskStatus
@@ -114,6 +115,13 @@ def amount(value: Decimal | None, unit: str) -> str:
     if value is None:
         return UNKNOWN
     return percent(value) if unit == "%" else f"{number(value)} {unit}".strip()
+
+
+def figure_line(figure: Figure, year_before: str) -> str:
+    """A number that another app tells: "Hồ sơ tiếp nhận: 412 hồ sơ (cùng kỳ năm trước: 398)"."""
+    unit = figure.unit if figure.unit == "%" else f" {figure.unit}"
+    before = f" (cùng kỳ năm trước: {year_before})" if year_before else ""
+    return f"{upper(figure.label)}: {figure.value}{unit}{before}"
 
 
 def target_line(target: TargetFact) -> str:
