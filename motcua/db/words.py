@@ -52,7 +52,7 @@ def _is_rare(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
     connection = connections[queryset.db]
     if connection.vendor != "sqlite":
         rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)})
-        return rows.order_by()[: INDEX_LIMIT + 1].count() <= INDEX_LIMIT
+        return int(rows.order_by()[: INDEX_LIMIT + 1].count()) <= INDEX_LIMIT
     meta = queryset.model._meta
     table = connection.ops.quote_name(_words_table(meta.db_table, path))
     with connection.cursor() as cursor:  # the table of words alone: it stops at the limit
@@ -60,8 +60,7 @@ def _is_rare(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
             f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s)",  # noqa: S608 # a quoted name
             [_match(words), INDEX_LIMIT + 1],
         )
-        found: int = cursor.fetchone()[0]
-        return found <= INDEX_LIMIT
+        return int(cursor.fetchone()[0]) <= INDEX_LIMIT
 
 
 def _match(words: list[str]) -> str:

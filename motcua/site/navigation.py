@@ -31,7 +31,7 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         (
             _("Một cửa"),
             [
-                (_("Hồ sơ"), "dossiers:dossiers", "folder", may_somewhere("dossiers.view")),
+                (_("Hồ sơ"), "dossiers:dossiers", "inbox", may_somewhere("dossiers.view")),
                 (
                     _("Tiếp nhận hồ sơ"),
                     "dossiers:choose",

@@ -27,7 +27,8 @@ MARRIAGE = "1.000894"
 STEPS = [
     {"name": "Tiếp nhận", "post": "one_stop", "share": 20},
     {"name": "Thẩm định", "post": "justice", "share": 60},
-    {"name": "Ký", "post": "chairman", "share": 20},
+    {"name": "Ký", "post": "chairman", "share": 10},
+    {"name": "Trả kết quả", "post": "one_stop", "share": 10},
 ]
 
 

@@ -46,7 +46,12 @@ def test_receiving_numbers_promises_and_begins(org: SimpleNamespace) -> None:
     assert (dossier.code, dossier.rules) == ("15997-240304-0001", "2018")
     assert (dossier.due_at, dossier.first_due_at) == (at(11, 17), at(11, 17))
     assert (dossier.fee, dossier.paid) == (15000, 0)
-    assert [one.name for one in dossier.steps.all()] == ["Tiếp nhận", "Thẩm định", "Ký"]
+    assert [one.name for one in dossier.steps.all()] == [
+        "Tiếp nhận",
+        "Thẩm định",
+        "Ký",
+        "Trả kết quả",
+    ]
     assert (dossier.step_name, dossier.person) == ("Tiếp nhận", org.motcua)
     assert dossier.order_at == dossier.step_due_at == dossier.steps.first().due_at
     assert list(dossier.steps.all())[-1].due_at == dossier.due_at
@@ -240,7 +245,9 @@ def test_the_signer_sends_back(org: SimpleNamespace) -> None:
     back = handling.send_back(dossier=dossier, reason="Sai họ tên", by=org.chutich, at=at(6, 14))
     assert (back.status, back.person, back.step_name) == ("processing", org.tuphap, "Thẩm định")
     again = handling.present(dossier=back, to=org.chutich, by=org.tuphap, at=at(7))
-    assert (again.status, again.step_name) == ("signing", "Ký kết quả")
+    assert (again.status, again.step_name) == ("signing", "Ký")
+    names = [step.name for step in again.steps.order_by("position")]
+    assert names == ["Tiếp nhận", "Thẩm định", "Ký", "Thẩm định", "Ký", "Trả kết quả"]
 
 
 def test_a_simple_dossier_is_settled_at_once(org: SimpleNamespace) -> None:
@@ -322,7 +329,7 @@ def test_a_supplement_stops_the_clock_and_restarts_it(org: SimpleNamespace) -> N
         at(20, 17),
         at(11, 17),
     )
-    assert given.steps.get(name="Ký").due_at == at(20, 17)
+    assert given.steps.get(name="Trả kết quả").due_at == at(20, 17)
     pause = given.pauses.get()
     assert (pause.due_before, pause.due_after) == (at(11, 17), at(20, 17))
     assert slips(given) == ["receipt", "supplement"]

@@ -14,6 +14,7 @@ from motcua.dossiers.actions.common import (
     calendar_of,
     end_step,
     keep,
+    next_step,
     out_of_hands,
     plan_steps,
     set_due,
@@ -60,6 +61,10 @@ def hand_over(
     if not to.strip():
         raise ReceiverMissing
     row.returned_at, row.returned_to, row.return_way = at, to.strip(), way
+    last = next_step(row)
+    if last is not None:  # the procedure's own step of returning the result
+        last.started_at, last.ended_at, last.person = row.settled_at, at, by
+        last.save()
     return keep(row, "hand_over", by, actor, at, row.returned_to, way=str(way))
 
 

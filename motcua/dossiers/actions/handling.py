@@ -178,12 +178,33 @@ def send_back(
     row, actor = take(dossier, "send_back", by, at, lock)
     reason = with_reason(reason)
     end_step(row, at, reason)
-    ended = row.steps.filter(ended_at__isnull=False).order_by("-position")
-    before = ended[1] if ended.count() > 1 else ended[0]
-    again = _added_step(row, before.name)
-    again.post = before.post
-    begin(row, again, before.person, at)
+    work, signature = _again(row)
+    begin(row, work, work.person, at)
+    signature.save()
     return keep(row, "send_back", by, actor, at, reason)
+
+
+def _again(dossier: Dossier) -> tuple[DossierStep, DossierStep]:
+    """The two steps that ended last, once more, before those that have not begun."""
+    signed, worked = dossier.steps.filter(ended_at__isnull=False).order_by("-position")[:2]
+    for later in dossier.steps.filter(position__gt=signed.position).order_by("-position"):
+        later.position += 2
+        later.save(update_fields=["position"])
+    again = {
+        "dossier": dossier,
+        "share": 0,
+        "due_at": signed.due_at,
+    }
+    return (
+        DossierStep(
+            position=signed.position + 1,
+            name=worked.name,
+            post=worked.post,
+            person=worked.person,
+            **again,
+        ),
+        DossierStep(position=signed.position + 2, name=signed.name, post=signed.post, **again),
+    )
 
 
 @transaction.atomic

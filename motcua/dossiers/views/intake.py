@@ -108,6 +108,7 @@ def _show(
         "form": form,
         "draft": draft,
         "limit": content.limit.said.render(_),
+        "bases": {str(fee.per) for fee in content.fees if fee.amount},
         "fees": [(fee.name, fee.said.render(_)) for fee in content.fees],
     }
     return render(request, "dossiers/new.html", context, status=status)

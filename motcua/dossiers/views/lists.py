@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models import STAGE_CLOSED, STAGE_OPEN, STAGE_READY, Dossier
-from motcua.dossiers.rules import DossierStatus
+from motcua.dossiers.rules import RUNNING, DossierStatus
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
@@ -126,4 +126,5 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
 
 
 def _is_late(dossier: Dossier, now: Any) -> bool:
-    return dossier.settled_at is None and dossier.due_at is not None and dossier.due_at < now
+    runs = dossier.status in RUNNING
+    return runs and dossier.due_at is not None and dossier.due_at < now
