@@ -27,6 +27,8 @@ PAGES = {
     "search_all": "/tasks/?q=ra+soat&status=all",
     "rare_search": "/tasks/?q=cong+khai+ngan+sach&status=all",
     "today": "/today/",
+    "board": "/tasks/board/",
+    "calendar": "/tasks/calendar/",
 }
 ROUNDS = 20
 

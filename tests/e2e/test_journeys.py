@@ -166,3 +166,34 @@ def test_report_is_read_and_downloaded(desk):
             page.get_by_role("link", name="Tải PDF").click()
         with open(waiting.value.path(), "rb") as file:  # noqa: PTH123 # a temporary path of the browser
             assert file.read(5) == b"%PDF-"
+
+
+def test_details_open_beside_the_list_by_keys_and_a_step_leads_back(desk):
+    with desk("/tasks/", "chutich") as seen:
+        page = seen.page
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        card = page.locator("#beside .beside-card")
+        card.wait_for()
+        assert page.url.endswith("/tasks/")
+        card.locator("#comment_task > summary").click()
+        card.locator("#comment_task-text").fill("Đến đâu rồi?")
+        with page.expect_navigation():
+            card.locator("#comment_task form button[type=submit]").click()
+        assert page.url.endswith("/tasks/")
+        assert page.get_by_text("Đã ghi nhận.").is_visible()
+        assert seen.complaints == []
+
+
+def test_a_card_of_the_board_moves_without_a_script(desk):
+    with desk("/tasks/board/", "chutich", script=False) as seen:
+        page = seen.page
+        columns = page.locator(".board-column")
+        before = columns.nth(0).locator(".count").inner_text()
+        columns.nth(0).locator(".board-move summary").first.click()
+        with page.expect_navigation():
+            columns.nth(0).get_by_role("button", name="Nhận việc").first.click()
+        assert page.url.endswith("/tasks/board/")
+        assert int(columns.nth(0).locator(".count").inner_text()) == int(before) - 1

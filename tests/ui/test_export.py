@@ -50,6 +50,13 @@ def test_csv_is_read_with_vietnamese_letters(things):
     assert [row[0] for row in rows[1:]] == ["Việc 1", "Việc 10", "Việc 11"]
 
 
+def test_the_columns_of_a_file_are_chosen(things):
+    rows = lines(show("/l/?export=csv&column=due&column=name").respond("ui/listing.html"))
+    assert rows[0] == ["Tên", "Hạn"]
+    rows = lines(show("/l/?export=csv&column=unknown").respond("ui/listing.html"))
+    assert rows[0] == ["Tên", "Hạng", "Hạn", "Người"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@x", "http://x.vn"])
 def test_typed_text_never_becomes_a_formula(db, text):
     Thing.objects.create(name=text)

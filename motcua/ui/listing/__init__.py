@@ -44,6 +44,7 @@ parameter    meaning
 ``after``    cursor of the next page
 ``before``   cursor of the previous page; ``before=end`` is the last page
 ``export``   ``xlsx`` or ``csv``: the rows that the filters leave, no paging
+``column``   keys of the columns that the file gets; none: all
 others       the filters, by their keys
 ===========  ==============================================================
 

@@ -196,6 +196,7 @@ def test_the_columns_of_a_file_are_chosen(task, org, signed_in):
     assert lines[0] == "Mã,Lĩnh vực"
     assert "2.1.1,Cải cách thể chế" in lines
     assert "Sản phẩm" in b"".join(page_of(client, "tasks", export="csv")).decode()
+    assert 'name="q"' in page_of(client, "tasks").content.decode()
     assert "percent" not in [
         heading.column.key for heading in page_of(client, "tasks").context["listing"].headings
     ]
