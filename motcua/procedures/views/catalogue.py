@@ -46,7 +46,7 @@ def _columns(order: str) -> tuple[Column, ...]:
     return (
         Column("name", _(PART_WORDS["name"]), order_by=order, primary=True, wide=True),
         Column("code", _("Mã"), path="procedure__code", order_by="procedure__code"),
-        Column("field", _(PART_WORDS["field"]), order_by="field", phone_label=False),
+        Column("field", _(PART_WORDS["field"]), order_by="field"),
         Column(
             "limit",
             _("Thời hạn"),
