@@ -82,20 +82,6 @@ WARNINGS: Final[dict[str, str]] = {
 """The kinds of warnings, the heaviest first."""
 
 
-WARNINGS: Final[dict[str, str]] = {
-    "annex_missing": _("Thiếu phụ lục"),
-    "year_chosen": _("Năm được chọn khác văn bản"),
-    "year_mismatch": _("Năm không khớp"),
-    "repeated_text": _("Câu lặp lại"),
-    "outdated_term": _("Cách gọi cũ"),
-    "spelling": _("Lỗi gõ"),
-    "no_deadline": _("Không nêu thời hạn"),
-    "target_not_measurable": _("Chỉ tiêu không đo được"),
-    "authority_unknown": _("Văn bản dẫn thiếu số, ngày"),
-}
-"""The kinds of warnings, the heaviest first."""
-
-
 class TaskStatus(Status):
     """A task of the plan or of a steering document."""
 
