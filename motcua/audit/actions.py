@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from motcua.audit.merkle import merkle_root
 from motcua.audit.models import DayRoot, Entry, Head
-from motcua.audit.rules import GENESIS, Actor, canonical, entry_hash, merkle_root
+from motcua.audit.rules import GENESIS, Actor, canonical, entry_hash
 
 
 def record(

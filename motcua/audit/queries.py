@@ -1,12 +1,17 @@
-"""Is every chain whole?"""
+"""Is every chain whole, and what proves that an entry stands in it?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from motcua.audit.models import Entry, Head
-from motcua.audit.rules import GENESIS, Break, Row, first_break
+from django.db import models
+from django.utils import timezone
+
+from motcua.audit.merkle import inclusion_path
+from motcua.audit.models import DayRoot, Entry, Head
+from motcua.audit.rules import GENESIS, Break, Row, first_break, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,61 @@ class _Walk:
             self.count += 1
             self.last = entry.hash
             yield entry.as_row()
+
+
+def proof_of(obj: models.Model) -> dict[str, Any]:
+    """What shows another program that a record's entries stand in the published days' roots.
+
+    Entries of a day that is not closed yet have no path. Format: ``docs/reference/chain.md``.
+    """
+    entries = list(Entry.objects.about(obj).order_by("seq"))
+    roots = _roots_of(entries)
+    return {
+        "format": "motcua-proof/1",
+        "entries": [_proven(entry, _root_of(entry, roots)) for entry in entries],
+    }
+
+
+def _roots_of(entries: list[Entry]) -> list[DayRoot]:
+    chains = {entry.chain for entry in entries}
+    days = {timezone.localtime(entry.at).date() for entry in entries}
+    return list(DayRoot.objects.filter(chain__in=chains, day__in=days))
+
+
+def _root_of(entry: Entry, roots: list[DayRoot]) -> DayRoot | None:
+    return next(
+        (
+            root
+            for root in roots
+            if root.chain == entry.chain and root.first_seq <= entry.seq <= root.last_seq
+        ),
+        None,
+    )
+
+
+def _proven(entry: Entry, root: DayRoot | None) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "chain": entry.chain,
+        "seq": entry.seq,
+        "at": moment(entry.at),
+        "actor": [entry.actor_kind, entry.actor_id, entry.actor_name, entry.on_behalf_of],
+        "action": entry.action,
+        "object": [entry.object_type, entry.object_id],
+        "data": entry.data,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+    if root is None:
+        return shown
+    within = Entry.objects.of_chain(entry.chain).filter(
+        seq__gte=root.first_seq, seq__lte=root.last_seq
+    )
+    hashes = list(within.values_list("hash", flat=True))
+    index = entry.seq - root.first_seq
+    return shown | {
+        "day": root.day.isoformat(),
+        "root": root.root,
+        "index": index,
+        "count": len(hashes),
+        "path": inclusion_path(hashes, index),
+    }

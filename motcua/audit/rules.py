@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -70,25 +70,6 @@ def entry_hash(
         }
     )
     return hashlib.sha256(body.encode()).hexdigest()
-
-
-def merkle_root(hashes: Sequence[str]) -> str:
-    """The root over a day's entry hashes, as RFC 6962 section 2.1 builds it.
-
-    Leaves are hashed with prefix 0x00, nodes with 0x01; the split is at the largest power of two
-    below the count. No entry: the hash of the empty string.
-    """
-    if not hashes:
-        return hashlib.sha256(b"").hexdigest()
-    return _subtree([hashlib.sha256(b"\x00" + bytes.fromhex(h)).digest() for h in hashes]).hex()
-
-
-def _subtree(leaves: Sequence[bytes]) -> bytes:
-    if len(leaves) == 1:
-        return leaves[0]
-    split = 1 << ((len(leaves) - 1).bit_length() - 1)
-    left, right = _subtree(leaves[:split]), _subtree(leaves[split:])
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
     path("<int:pk>/", pages.dossier, name="dossier"),
+    path("<int:pk>/proof.json", pages.proof, name="proof"),
     path("<int:pk>/steps/<str:step>/", pages.step, name="step"),
     path("<int:pk>/files/<int:file>/", pages.file, name="file"),
 ]

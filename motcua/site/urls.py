@@ -17,6 +17,7 @@ urlpatterns = [
     path("procedures/", include("motcua.procedures.urls")),
     path("dossiers/", include("motcua.dossiers.urls")),
     path("reports/", include("motcua.reports.urls")),
+    path("verify/", include("motcua.audit.urls")),
     path("ui/", include("motcua.ui.urls")),
     path("api/v1/", include("motcua.api.urls")),
 ]

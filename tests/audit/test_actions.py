@@ -6,9 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from motcua.audit.actions import close_day, record
+from motcua.audit.merkle import merkle_root
 from motcua.audit.models import DayRoot, Entry, Head
 from motcua.audit.queries import verify
-from motcua.audit.rules import SYSTEM, merkle_root
+from motcua.audit.rules import SYSTEM
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.audit.rules import GENESIS, Actor, Row, canonical, entry_hash, first_break, merkle_root
+from motcua.audit.merkle import merkle_root
+from motcua.audit.rules import GENESIS, Actor, Row, canonical, entry_hash, first_break
 
 AT = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
 ACTOR = Actor("person", 7, "Phạm Thị Thu Hà")

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from motcua.audit.queries import proof_of
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.forms import STEP_FORMS, StepForm
@@ -138,3 +139,12 @@ def file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """One file of a dossier."""
     found: Any = get_object_or_404(Attachment.objects.of(dossier_of(request, pk)), pk=file)
     return send(found)
+
+
+@login_required
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier's entries with what proves their place in the published roots, as a file."""
+    found = dossier_of(request, pk)
+    answer = JsonResponse(proof_of(found))
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.code or found.pk}.json"'
+    return answer
