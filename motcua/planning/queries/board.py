@@ -11,6 +11,7 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
 from motcua.core.periods import Period
+from motcua.core.text import number
 from motcua.core.workcalendar import Reason, national_calendar
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import know_paths
@@ -44,6 +45,13 @@ class BoardColumn:
     label: str
     count: int
     cards: list[Card]
+
+    @property
+    def count_words(self) -> str:
+        """ "23", or "hơn 10.000" where counting stopped."""
+        if self.count <= COUNT_LIMIT:
+            return number(self.count)
+        return gettext("hơn %(count)s") % {"count": number(COUNT_LIMIT)}
 
     @property
     def more(self) -> bool:

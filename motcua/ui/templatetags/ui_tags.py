@@ -291,8 +291,8 @@ def board(content: str, label: str) -> str:
 
 
 @register.simple_block_tag
-def board_column(content: str, title: str, count: int | None = None, tone: Tone = "") -> str:
-    """One column of a board; its cards are ``<li>``."""
+def board_column(content: str, title: str, count: int | str | None = None, tone: Tone = "") -> str:
+    """One column of a board; its cards are ``<li>``. ``count`` may be words."""
     return _part("board_column", content=content, title=title, count=count, tone=tone)
 
 

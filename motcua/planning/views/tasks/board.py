@@ -20,7 +20,7 @@ from motcua.planning.queries.board import columns_of, days_of, marks_of
 from motcua.planning.rules import Urgency, urgency
 from motcua.planning.views.common import who
 from motcua.planning.views.tasks.common import may_at_home
-from motcua.planning.views.tasks.filters import filters_of, shown_tasks, views_of
+from motcua.planning.views.tasks.filters import filters_of, kept_filters, shown_tasks, views_of
 from motcua.ui.elements import Entry, month
 from motcua.ui.formats import vn_date
 from motcua.ui.listing import Column, Listing, listing
@@ -44,7 +44,7 @@ def task_board(request: HttpRequest) -> HttpResponseBase:
             (column, rows.url(status=column.status).replace(request.path, _list(), 1))
             for column in columns_of(rows.queryset, person, now)
         ],
-        "views": views_of(request, rows, "task_board"),
+        "views": views_of(rows, "task_board"),
         "may_assign": may_at_home(request, "planning.assign"),
     }
     part = {"listing": "planning/tasks/_board.html"}
@@ -70,7 +70,7 @@ def task_calendar(request: HttpRequest) -> HttpResponseBase:
             next_url=rows.url(month=shown.next().code),
             day_url=lambda day: _day_url(rows, day),
         ),
-        "views": views_of(request, rows, "task_calendar"),
+        "views": views_of(rows, "task_calendar"),
         "may_assign": may_at_home(request, "planning.assign"),
     }
     part = {"listing": "planning/tasks/_calendar.html"}
@@ -126,6 +126,6 @@ def _entries(rows: Listing[Task], shown: Period, on: date) -> dict[date, list[En
 
 def _day_url(rows: Listing[Task], day: date) -> str:
     """The list of what is due on a day, under the same filters."""
-    kept = rows.url(month=None, order=None).partition("?")[2]
+    kept = kept_filters(rows)
     days = urlencode({"due_from": vn_date(day), "due_to": vn_date(day)})
     return f"{_list()}?{kept}{'&' if kept else ''}{days}"

@@ -141,9 +141,15 @@ def shown_tasks(request: HttpRequest, person: Person, on: date) -> Any:
     return rows if request.GET.get("status") else rows.open()
 
 
-def views_of(request: HttpRequest, rows: Listing[Task], current: str) -> list[Tab]:
+def kept_filters(rows: Listing[Task]) -> str:
+    """What the address narrows to, for another view: no order, no month, nothing empty."""
+    empty = {name: None for name, value in rows.params.items() if not value}
+    return rows.url(**{"order": None, "month": None, **empty}).partition("?")[2]
+
+
+def views_of(rows: Listing[Task], current: str) -> list[Tab]:
     """The ways to look at the same tasks; filters go along."""
-    kept = rows.url(order=None, month=None).partition("?")[2]
+    kept = kept_filters(rows)
     return [
         Tab(label, f"{reverse(f'planning:{name}')}{'?' if kept else ''}{kept}", name == current)
         for name, label in VIEWS

@@ -84,7 +84,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
     )
     context = {
         "may_assign": may_at_home(request, "planning.assign"),
-        "views": views_of(request, rows, "tasks"),
+        "views": views_of(rows, "tasks"),
         "costs": costs_shown(person, on, rows.cleaned.get("agency")),
     }
     part = {"listing": "planning/tasks/_list.html"}
