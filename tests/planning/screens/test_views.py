@@ -174,6 +174,9 @@ def test_people_are_offered_within_one_agency(running, org, signed_in):
     assert "person" not in page_of(client, "tasks").context["listing"].form.fields
     chosen = page_of(client, "tasks", agency=org.commune.pk).context["listing"]
     assert "person" in chosen.form.fields
+    named = page_of(client, "tasks", person=org.tuphap.pk).context["listing"]
+    assert named.count == Task.objects.of_person(org.tuphap).open().count()
+    assert page_of(client, "tasks", person="x").context["listing"].form.errors
 
 
 def test_costs_stand_against_the_budget(task, running, org, signed_in, settings, now):

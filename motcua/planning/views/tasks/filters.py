@@ -99,30 +99,40 @@ def _status_filter() -> Filter:
 
 
 def _people_filters(request: HttpRequest, person: Person, on: date) -> list[Filter]:
-    """By agency for who sees several; within one agency by post and by person."""
+    """By agency for who sees several; within one agency by post and by person.
+
+    A person named by the address is known among several agencies too.
+    """
     seen = visible_agencies(person, "planning.view", on)
+    people = Person.objects.filter(appointments__post__agency__in=seen).distinct()
     found: list[Filter] = []
-    chosen = request.GET.get("agency", "")
     if len(seen) > 1:
         rows = Agency.objects.filter(pk__in=seen).order_by("name")
         found.append(
             ChoiceFilter("agency", _("Cơ quan"), lambda: list(rows.values_list("pk", "name")))
         )
-        seen = [pk for pk in seen if str(pk) == chosen]
+        seen = [pk for pk in seen if str(pk) == request.GET.get("agency")]
     if len(seen) == 1:
         posts = Post.objects.filter(agency__in=seen).order_by("order")
-        people = Person.objects.filter(appointments__post__agency__in=seen).distinct()
-        named = people.order_by("sort_name")
-        found += [
-            ChoiceFilter("lead_post", _("Chủ trì"), lambda: list(posts.values_list("pk", "name"))),
-            ChoiceFilter(
-                "person",
-                _("Người làm"),
-                lambda: list(named.values_list("pk", "full_name")),
-                lookup=lambda rows, pk: rows.of_person(int(pk)),
-            ),
-        ]
+        found.append(
+            ChoiceFilter("lead_post", _("Chủ trì"), lambda: list(posts.values_list("pk", "name")))
+        )
+        people = people.filter(appointments__post__agency__in=seen)
+    else:
+        named = request.GET.get("person", "")
+        people = people.filter(pk=named) if named.isdigit() else people.none()
+    if len(seen) == 1 or request.GET.get("person"):
+        found.append(_person_filter(people))
     return found
+
+
+def _person_filter(people: QuerySet[Person]) -> Filter:
+    return ChoiceFilter(
+        "person",
+        _("Người làm"),
+        lambda: list(people.order_by("sort_name").values_list("pk", "full_name")),
+        lookup=lambda rows, pk: rows.of_person(int(pk)),
+    )
 
 
 def _steering_filter(person: Person, on: date) -> Filter:

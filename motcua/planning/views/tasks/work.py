@@ -53,7 +53,8 @@ def today(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mark_known(person=person, page="today", at=now)
         return redirect_after(request, reverse("planning:today"))
-    since = moment_of(mark_visit(person=person, page="today", at=now), now)
+    known = mark_visit(person=person, page="today", at=now)
+    since = moment_of(known, now)
     targets = current_targets(person, on)
     context = {
         **_numbers(person, on),
@@ -63,6 +64,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "parts": by_field(targets),
         "changes": changes_since(person, since, on),
         "since": since,
+        "first_visit": known is None,
         "may_assign": may_at_home(request, "planning.assign"),
     }
     return render(request, "planning/today.html", context)
