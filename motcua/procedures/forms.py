@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -213,9 +214,18 @@ class VersionForm:
                 self.form.add_refusal(words if own else f"{where}: {words}", part)
             return None
 
-    def refuse(self, refusal: Refused) -> None:
-        """Show an action's refusal with what was typed."""
-        self.form.add_refusal(refusal.sentence(gettext(refusal.message)))
+    def refuse(self, refusal: Refused, lock: int | None = None) -> None:
+        """Show an action's refusal with what was typed (:func:`refuse`)."""
+        refuse(self.form, refusal, lock)
+
+
+def refuse(form: Form, refusal: Refused, lock: int | None = None) -> None:
+    """Show an action's refusal in its form; saving again is then based on the stored state."""
+    form.add_refusal(refusal.sentence(gettext(refusal.message)))
+    if lock is not None:
+        typed = QueryDict.copy(cast("QueryDict", form.data))  # a form of a page is bound to one
+        typed["lock"] = str(lock)
+        form.data = typed
 
 
 def _shown(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import models
 from django.utils import timezone
 
+from motcua.audit.models import Entry
 from motcua.audit.rules import Actor
-from motcua.core.errors import Refused
+from motcua.core.errors import Refused, Stale
 from motcua.core.errors import mark as _
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may, may
@@ -35,6 +37,13 @@ class NationalVersion(Refused):
 def day_of(at: datetime) -> date:
     """The day of a moment in the installation's time zone."""
     return timezone.localtime(at).date()
+
+
+def check_lock(record: models.Model, stored: int, lock: int | None) -> None:
+    """Raise ``Stale``, naming who saved, where the form was opened on an older state."""
+    if lock is not None and lock != stored:
+        entries = Entry.objects.filter(object_type=record._meta.label_lower, object_id=record.pk)
+        raise Stale(who=entries.order_by("-pk").values_list("actor_name", flat=True)[0])
 
 
 def check_version_step(version: ProcedureVersion, step: str, by: Person, at: datetime) -> Actor:

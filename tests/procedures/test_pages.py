@@ -167,7 +167,11 @@ def test_a_version_is_written_edited_published_and_withdrawn(signed_in, org):
     assert client.post(edit, posted(limit="2 giờ", **kept)).status_code == 303
     assert not ProcedureVersion.objects.get(pk=draft.pk).content.fees[0].verified
     stale = client.post(edit, posted(limit="3 giờ", **kept))
-    assert (stale.status_code, "3 giờ" in stale.content.decode()) == (422, True)
+    page = stale.content.decode()
+    assert stale.status_code == 422
+    assert "3 giờ" in page  # what was typed is kept
+    assert f"{org.vanphong.full_name} đã lưu bản khác" in page
+    assert f'name="lock" value="{draft.lock + 1}"' in page  # saving again is meant
 
     publish = url("step", BIRTH, draft.no, "publish_version")
     wrong = client.post(publish, {"decision": ""})

@@ -9,14 +9,14 @@ from django.db import models, transaction
 
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
-from motcua.core.errors import Refused, Stale
+from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.core.text import date_short, fold
 from motcua.org.models import Agency, Person, Post
 from motcua.org.permissions import check_may
 from motcua.procedures.actions.versions import DecisionMissing, LastDayWrong
 from motcua.procedures.models import InternalProcedure, Review, ReviewPlan
-from motcua.procedures.permissions import check_plan_step, check_review_step, day_of
+from motcua.procedures.permissions import check_lock, check_plan_step, check_review_step, day_of
 from motcua.procedures.rules import (
     PLAN_STEPS,
     REVIEW_STEPS,
@@ -100,8 +100,7 @@ def save_internal(
     """Correct an entry of the inventory. Raises ``Stale``."""
     locked = InternalProcedure.objects.select_for_update().get(pk=procedure.pk)
     actor = check_may(by, _INVENTORY, procedure.agency, day_of(at))
-    if lock is not None and lock != locked.lock:
-        raise Stale(who="—")
+    check_lock(locked, locked.lock, lock)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
     for name, value in changed.items():
         setattr(locked, name, value)
@@ -201,8 +200,7 @@ def assess_review(
     actor = check_review_step(locked, "assess_review", by, at)
     if locked.plan.status != PlanStatus.APPROVED:
         raise PlanNotApproved
-    if lock is not None and lock != locked.lock:
-        raise Stale(who="—")
+    check_lock(locked, locked.lock, lock)
     if not proposal.strip():
         raise ProposalMissing
     locked.status = REVIEW_STEPS.check("assess_review", ReviewStatus(locked.status))

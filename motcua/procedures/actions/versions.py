@@ -10,12 +10,12 @@ from django.db.models import Max
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
 from motcua.core.canonical import sha256_hex
-from motcua.core.errors import Refused, Stale
+from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.core.text import date_short, sort_key
 from motcua.org.models import Agency, Person
 from motcua.procedures.models import Procedure, ProcedureVersion
-from motcua.procedures.permissions import check_draft, check_version_step
+from motcua.procedures.permissions import check_draft, check_lock, check_version_step
 from motcua.procedures.rules import VERSION_STEPS, Content, VersionStatus, missing_parts
 from motcua.procedures.rules import national_code as national
 from motcua.procedures.rules.parts import PART_WORDS
@@ -100,8 +100,7 @@ def edit_version(
     """Change a draft. Raises ``Stale`` when another saved it in between."""
     locked = _locked(version)
     actor = check_version_step(locked, "edit_version", by, at)
-    if lock is not None and lock != locked.lock:
-        raise Stale(who="—")
+    check_lock(locked, locked.lock, lock)
     fill(locked, content)
     _save(locked)
     trace(locked, "edit_version", actor, at, content=sha256_hex(locked.data))

@@ -70,7 +70,7 @@ def edit(request: HttpRequest, code: str, no: int) -> HttpResponse:
         try:
             actions.edit_version(version=found, content=content, by=person, at=now, lock=lock)
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse(refusal, found.lock)
         else:
             return redirect_after(request, _url(found))
     context = {"form": form, "code": code, "version": found, "agency": found.agency}

@@ -16,7 +16,7 @@ from motcua.core.text import fold
 from motcua.org.permissions import check_may, may
 from motcua.org.views.common import own_agency, who
 from motcua.procedures import actions
-from motcua.procedures.forms import EndForm, InternalForm
+from motcua.procedures.forms import EndForm, InternalForm, refuse
 from motcua.procedures.models import InternalProcedure
 from motcua.procedures.rules import Scope
 from motcua.procedures.views.common import said, show_refusal
@@ -99,7 +99,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
                 procedure=found, values=form.values(), by=person, at=now, lock=lock
             )
         except Refused as refusal:
-            form.add_refusal(said(refusal))
+            refuse(form, refusal, found.lock)
         else:
             return redirect_after(request, _url(found))
     context = {"form": form, "procedure": found}

@@ -17,7 +17,14 @@ from motcua.core.errors import Refused
 from motcua.org.permissions import check_may, may
 from motcua.org.views.common import own_agency, who
 from motcua.procedures import actions
-from motcua.procedures.forms import AssessForm, DecideForm, NumberForm, PlanReviewForm, YearForm
+from motcua.procedures.forms import (
+    AssessForm,
+    DecideForm,
+    NumberForm,
+    PlanReviewForm,
+    YearForm,
+    refuse,
+)
 from motcua.procedures.models import Review, ReviewPlan
 from motcua.procedures.queries import review_progress
 from motcua.procedures.rules import Component, Outcome, PlanStatus, plan_deadline
@@ -161,7 +168,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
                 at=now,
             )
         except Refused as refusal:
-            form.add_refusal(said(refusal))
+            refuse(form, refusal, found.lock)
         else:
             return redirect_after(request, reverse("procedures:review", args=[pk]))
     context = {"review": found, "form": form}
