@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.dossiers.views import intake, lists, pages
+from motcua.dossiers.views import intake, lists, pages, together
 
 app_name = "dossiers"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/<str:code>/keep/", intake.keep, name="keep"),
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
+    path("together/<str:step>/", together.together, name="together"),
     path("<int:pk>/", pages.dossier, name="dossier"),
     path("<int:pk>/proof.json", pages.proof, name="proof"),
     path("<int:pk>/steps/<str:step>/", pages.step, name="step"),

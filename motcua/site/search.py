@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.core.text import fold
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules.codes import looks_like_code
 from motcua.org.models import Person
 from motcua.org.permissions import may, visible_agencies
 from motcua.org.queries import home_agency
@@ -28,6 +30,7 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
     if len(folded) < 2 or person is None:
         return []
     groups = [
+        (_("Hồ sơ"), "inbox", _dossiers(words, person, on)),
         (_("Thủ tục"), "list-ul", _procedures(words, person, on)),
         (_("Nhiệm vụ"), "list-task", _tasks(words, person, on)),
         (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
@@ -65,6 +68,26 @@ def _tasks(words: str, person: Person, on: date) -> list[dict[str, Any]]:
         }
         for task in found
     ]
+
+
+def _dossiers(words: str, person: Person, on: date) -> list[dict[str, Any]]:
+    found = Dossier.objects.visible_to(person, on).matching(words).select_related("applicant")
+    return [
+        {
+            "title": f"{dossier.code or '–'} {dossier.applicant.full_name}",
+            "url": reverse("dossiers:dossier", args=[dossier.pk]),
+            "note": dossier.summary,
+        }
+        for dossier in found.order_by("-pk")[:EACH]
+    ]
+
+
+def dossier_of_code(words: str, person: Person | None, on: date) -> int | None:
+    """The key of the dossier whose whole code was typed or scanned."""
+    if not looks_like_code(words):
+        return None
+    found = Dossier.objects.visible_to(person, on).filter(code=words.strip().upper())
+    return found.values_list("pk", flat=True).first()
 
 
 def _each_word(queryset: Any, column: str, folded: str) -> Any:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from motcua.org.permissions import visible_agencies
 from motcua.site.health import look
-from motcua.site.search import find_all
-from motcua.ui.respond import respond
+from motcua.site.search import dossier_of_code, find_all
+from motcua.ui.respond import respond, wants_fragment
 from motcua.ui.views import error_page
 
 
@@ -25,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that matches, with and without diacritics; the palette's part or a page."""
     words = request.GET.get("q", "")[:100]
-    found = find_all(words, request.person, request.today)  # type: ignore[attr-defined] # set by PersonMiddleware
+    person, on = request.person, request.today  # type: ignore[attr-defined] # set by PersonMiddleware
+    exact = None if wants_fragment(request) else dossier_of_code(words, person, on)
+    if exact is not None:  # a scanned code opens its dossier
+        return HttpResponseRedirect(reverse("dossiers:dossier", args=[exact]))
+    found = find_all(words, person, on)
     context = {"q": words, "groups": found, "title": _("Tìm kiếm")}
     return respond(request, "site/search.html", "ui/_search_results.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models import STAGE_CLOSED, STAGE_OPEN, STAGE_READY, Dossier
 from motcua.dossiers.rules import RUNNING, DossierStatus
+from motcua.dossiers.views.together import buttons_for
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
@@ -113,6 +114,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
         search=lambda found, text: found.matching(text),
         search_label=_("Mã, họ tên, số giấy tờ, điện thoại"),
         row_url=lambda dossier: reverse("dossiers:dossier", args=[dossier.pk]),
+        bulk=buttons_for(request),
         row_tone=lambda dossier: "late" if _is_late(dossier, now) else "",
         empty=Empty(_("Chưa có hồ sơ nào"), _("Hồ sơ có khi Bộ phận Một cửa tiếp nhận.")),
         file_name="ho-so",

@@ -9,7 +9,6 @@ from motcua.planning.actions.amending import (
 )
 from motcua.planning.actions.approving import approve_plan, return_plan
 from motcua.planning.actions.assigning import assign_task, reassign_task
-from motcua.planning.actions.bulk import Outcome, take_together
 from motcua.planning.actions.confirming import (
     add_item,
     confirm_items,
@@ -43,7 +42,6 @@ from motcua.planning.actions.tasks import (
 
 __all__ = [
     "NothingToAmend",
-    "Outcome",
     "ReadPlan",
     "Upload",
     "accept_task",
@@ -81,5 +79,4 @@ __all__ = [
     "submit_plan",
     "submit_task",
     "take_on_task",
-    "take_together",
 ]

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 
+from motcua.core import together
 from motcua.core.periods import Period
+from motcua.core.together import MOST
 from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.models import Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning import actions
-from motcua.planning.actions.bulk import MOST
 from motcua.planning.api.common import (
     agency_of,
     post_of,
@@ -182,7 +183,7 @@ def take_together(request: HttpRequest, step: TogetherStep, data: TogetherIn) ->
             task=task, lead=leads[task.agency], reason=data.text, **by
         ),
     }
-    outcome = actions.take_together(tasks, take[step])
+    outcome = together.take_together(tasks, take[step])
     return {
         "done": [task.pk for task in outcome.done],
         "refused": [

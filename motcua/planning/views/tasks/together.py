@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from motcua.core.together import MOST, Outcome, take_together
 from motcua.org.models import Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning import actions
-from motcua.planning.actions.bulk import MOST, Outcome
 from motcua.planning.forms.tasks import ReassignTogetherForm, TogetherForm
 from motcua.planning.models import Task
 from motcua.planning.views.common import said, who
@@ -59,7 +59,7 @@ def tasks_together(request: HttpRequest, step: str) -> HttpResponse:
     sent = "together" in request.POST
     form = _form(request, step, tasks, sent=sent)
     if sent and form.is_valid():
-        outcome = actions.take_together(tasks, _taking(request, step, form))
+        outcome = take_together(tasks, _taking(request, step, form))
         _tell(request, outcome)
         return redirect_after(request, _back(request))
     context = {"form": form, "tasks": tasks, "label": STEPS[step][0], "back": _back(request)}
@@ -101,7 +101,7 @@ def _taking(request: HttpRequest, step: str, form: Form) -> Callable[[Task], obj
     return taken[step]
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
+def _tell(request: HttpRequest, outcome: Outcome[Task]) -> None:
     """How many are done; the codes of the others by the reason."""
     done = len(outcome.done)
     if done:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from motcua.notify.actions import mark_read
 from motcua.notify.models import Message
 from motcua.org.models import Person
+from motcua.org.work import other_work
 from motcua.planning.actions.visits import mark_known, mark_visit
 from motcua.planning.models import Task
 from motcua.planning.queries.changes import changes_since
@@ -34,10 +35,11 @@ from motcua.ui.respond import redirect_after
 @login_required
 def my_work(request: HttpRequest) -> HttpResponse:
     """What the person leads or helps with, what will be late first; decisions on top."""
-    person, _now, on = who(request)
+    person, now, on = who(request)
     context = {
         "groups": work_of(person, on),
         "decisions": decisions_of(person, on),
+        "others": other_work(person, now),
         "may_assign": may_at_home(request, "planning.assign"),
     }
     return render(request, "planning/my_work.html", context)

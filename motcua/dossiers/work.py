@@ -1,0 +1,33 @@
+"""Dossiers in "Việc của tôi": the steps that a person holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import time_of
+from motcua.dossiers.rules import RUNNING
+from motcua.org.models import Person
+from motcua.org.work import WorkRow
+
+#: A page of work shows at most so many dossiers; the list has all.
+SHOWN = 100
+
+
+def steps_of(person: Person, now: datetime) -> Iterator[WorkRow]:
+    """Running steps in the person's hands, by the deadline of the step."""
+    rows = Dossier.objects.open().filter(person=person, status__in=[str(one) for one in RUNNING])
+    for dossier in rows.select_related("applicant").work_order()[:SHOWN]:
+        due = dossier.step_due_at or dossier.due_at
+        yield WorkRow(
+            kind=gettext("Hồ sơ"),
+            title=f"{dossier.code} {dossier.summary}",
+            url=reverse("dossiers:dossier", args=[dossier.pk]),
+            left=time_of(dossier, due, now),
+            due=due,
+            note=f"{dossier.step_name} · {dossier.applicant.full_name}",
+        )

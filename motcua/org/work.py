@@ -1,0 +1,39 @@
+"""Kinds of work in "Việc của tôi": each app tells what waits for a person; one list orders it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from motcua.org.models import Person
+from motcua.ui.elements import TimeLeft
+
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One piece of work: what it is, where it is done, how its deadline stands."""
+
+    kind: str
+    title: str
+    url: str
+    left: TimeLeft
+    due: datetime | None = None
+    note: str = ""
+
+
+Source = Callable[[Person, datetime], Iterable[WorkRow]]
+_sources: list[Source] = []
+
+
+def tell_work(source: Source) -> None:
+    """Register an app's work; called once, in its ``AppConfig.ready``."""
+    _sources.append(source)
+
+
+def other_work(person: Person, now: datetime) -> list[WorkRow]:
+    """The work of all registered apps, what will be late first, first."""
+    rows = [row for source in _sources for row in source(person, now)]
+    return sorted(rows, key=lambda row: row.due or _NEVER)
