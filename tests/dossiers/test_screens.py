@@ -180,7 +180,7 @@ def test_the_list_asks_as_often_for_many_as_for_one(org: SimpleNamespace, desk: 
         with CaptureQueriesContext(connection) as queries:
             page(desk, "dossiers")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 22
+    assert counts[0] == counts[1] <= 24
 
 
 def test_the_page_tells_where_it_stands_and_why(org: SimpleNamespace, signed_in: Any) -> None:
