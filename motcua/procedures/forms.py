@@ -223,7 +223,7 @@ def refuse(form: Form, refusal: Refused, lock: int | None = None) -> None:
     """Show an action's refusal in its form; saving again is then based on the stored state."""
     form.add_refusal(refusal.sentence(gettext(refusal.message)))
     if lock is not None:
-        typed = QueryDict.copy(cast("QueryDict", form.data))  # a form of a page is bound to one
+        typed = cast("QueryDict", form.data).copy()  # a form of a page is bound to one
         typed["lock"] = str(lock)
         form.data = typed
 
