@@ -173,6 +173,7 @@ def test_the_list_finds_a_dossier(
 
 def test_the_list_asks_as_often_for_many_as_for_one(org: SimpleNamespace, desk: Client) -> None:
     procedure = scenes.version(org)
+    page(desk, "dossiers")  # what is asked once in a process
     counts = []
     for hours in (range(8, 9), range(9, 17)):
         for hour in hours:
