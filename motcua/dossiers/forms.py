@@ -43,10 +43,9 @@ class IntakeForm(Form):
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
     address = forms.CharField(label=_("Địa chỉ"), required=False, max_length=300)
     filer_name = forms.CharField(
-        label=_("Người nộp thay"),
+        label=_("Người nộp thay, nếu có"),
         required=False,
         max_length=200,
-        help_text=_("Để trống nếu chủ hồ sơ tự nộp."),
     )
     about = forms.CharField(
         label=_("Nội dung yêu cầu"),
