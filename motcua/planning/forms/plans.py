@@ -50,7 +50,7 @@ class ImportForm(Form):
         required=False,
         min_value=2000,
         max_value=2100,
-        help_text=_("Chỉ cần điền khi văn bản không ghi năm."),
+        help_text=_("Để trống thì theo văn bản; năm được chọn thắng năm ghi trong văn bản."),
     )
 
     def clean(self) -> dict[str, Any]:
