@@ -69,16 +69,30 @@ def passed(
 ) -> None:
     """The event that citizens and colleagues read, and the entry that nobody can change."""
     Event.objects.create(dossier=dossier, at=at, by=by, step=step, status=dossier.status, note=note)
-    kept = {"code": dossier.code, "status": str(dossier.status), "due": _iso(dossier.due_at)}
     record(
         chain=dossier.agency.code,
         action=f"dossiers.{step}",
         obj=dossier,
         by=actor,
         at=at,
-        data={**kept, "note": note, **data},
-        label=f"{dossier.code or ''} {dossier.summary}".strip(),
+        data=traced(dossier, note) | data,
+        label=labelled(dossier),
     )
+
+
+def traced(dossier: Dossier, note: str) -> dict[str, Any]:
+    """What every entry keeps of a dossier."""
+    return {
+        "code": dossier.code,
+        "status": str(dossier.status),
+        "due": _iso(dossier.due_at),
+        "note": note,
+    }
+
+
+def labelled(dossier: Dossier) -> str:
+    """How an entry names a dossier."""
+    return f"{dossier.code or ''} {dossier.summary}".strip()
 
 
 def _iso(moment: datetime | None) -> str | None:
@@ -137,7 +151,7 @@ def plan_steps(dossier: Dossier, start: datetime) -> None:
     """Give the steps that have not ended their deadlines, from ``start`` to the promise."""
     ahead = list(dossier.steps.filter(ended_at__isnull=True).order_by("position"))
     ends = step_deadlines(
-        start, dossier.due_at, _scaled([one.share for one in ahead]), calendar_of(dossier.agency)
+        start, dossier.due_at, scaled([one.share for one in ahead]), calendar_of(dossier.agency)
     )
     for step_row, end in zip(ahead, ends, strict=True):
         step_row.due_at = end
@@ -146,7 +160,7 @@ def plan_steps(dossier: Dossier, start: datetime) -> None:
     dossier.step_due_at = running.due_at if running else None
 
 
-def _scaled(shares: list[int]) -> list[int]:
+def scaled(shares: list[int]) -> list[int]:
     """The shares of the steps ahead, together 100 per cent."""
     whole = sum(shares) or 1
     return [share * 100 // whole for share in shares]

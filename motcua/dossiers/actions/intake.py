@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -374,7 +374,17 @@ def _receive(dossier: Dossier, by: Person, at: datetime, received_at: datetime) 
 
 
 def _keep_parts(dossier: Dossier, intake: Intake) -> None:
-    DossierPaper.objects.bulk_create(
+    DossierPaper.objects.bulk_create(papers_of(dossier, intake))
+    charges = charges_of(dossier, intake)
+    if charges:
+        Charge.objects.bulk_create(charges)
+        dossier.fee = sum(charge.amount for charge in charges)
+        dossier.save(update_fields=["fee"])
+
+
+def papers_of(dossier: Dossier, intake: Intake) -> list[DossierPaper]:
+    """The papers as they came, not yet saved."""
+    return [
         DossierPaper(
             dossier=dossier,
             position=position,
@@ -388,52 +398,50 @@ def _keep_parts(dossier: Dossier, intake: Intake) -> None:
             note=paper.note,
         )
         for position, paper in enumerate(intake.papers, 1)
-    )
-    _charge(dossier, intake)
+    ]
 
 
-def _charge(dossier: Dossier, intake: Intake) -> None:
-    """What is due under each rule; a rate that is not known here is no charge."""
+def charges_of(dossier: Dossier, intake: Intake) -> list[Charge]:
+    """What is due under each rule, not yet saved; a rate that is not known here is no charge."""
     asked = intake.fee
     charges = []
     for fee in intake.version.content.fees:
+        exemption = asked.exemption if asked.exemption in fee.exemptions else ""
         due = fee_due(
             fee,
             cases=asked.cases,
             copies=asked.copies,
             pages=asked.pages,
             online=intake.channel is Channel.ONLINE,
-            exemption=asked.exemption if asked.exemption in fee.exemptions else "",
+            exemption=exemption,
         )
-        if due.amount is not None:
-            why = {
-                "message": due.why.message,
-                "params": {k: str(v) for k, v in due.why.params.items()},
-            }
-            charges.append(
-                Charge(
-                    dossier=dossier,
-                    kind=fee.kind,
-                    name=fee.name,
-                    amount=due.amount,
-                    why=why,
-                    exemption=asked.exemption if asked.exemption in fee.exemptions else "",
-                )
+        if due.amount is None:
+            continue
+        why = {"message": due.why.message, "params": {k: str(v) for k, v in due.why.params.items()}}
+        charges.append(
+            Charge(
+                dossier=dossier,
+                kind=fee.kind,
+                name=fee.name,
+                amount=due.amount,
+                why=why,
+                exemption=exemption,
             )
-    if charges:
-        Charge.objects.bulk_create(charges)
-        dossier.fee = sum(charge.amount for charge in charges)
-        dossier.save(update_fields=["fee"])
+        )
+    return charges
 
 
 def _lay_steps(dossier: Dossier) -> None:
-    """The procedure's steps with their posts, as rows of this dossier."""
-    steps = dossier.version.content.steps
-    names = {step.post for step in steps}
+    names = {step.post for step in dossier.version.content.steps}
     posts: dict[str, Post] = {}
     for post in Post.objects.filter(Q(code__in=names) | Q(name__in=names), agency=dossier.agency):
         posts |= {post.code: post, post.name: post}
-    DossierStep.objects.bulk_create(
+    DossierStep.objects.bulk_create(steps_of(dossier, posts))
+
+
+def steps_of(dossier: Dossier, posts: Mapping[str, Post]) -> list[DossierStep]:
+    """The procedure's steps with their posts as rows of this dossier, not yet saved."""
+    return [
         DossierStep(
             dossier=dossier,
             position=position,
@@ -441,8 +449,8 @@ def _lay_steps(dossier: Dossier) -> None:
             share=step.share,
             post=posts.get(step.post),
         )
-        for position, step in enumerate(steps, 1)
-    )
+        for position, step in enumerate(dossier.version.content.steps, 1)
+    ]
 
 
 def _give_receipt(dossier: Dossier, step: str, by: Person, actor: Actor, at: datetime) -> None:

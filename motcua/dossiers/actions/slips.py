@@ -23,11 +23,11 @@ def give_slip(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data
         number=next_number(dossier.agency, str(kind), str(year)),
         made_at=at,
         made_by=by,
-        data={**_shown(dossier), **data},
+        data={**shown(dossier), **data},
     )
 
 
-def _shown(dossier: Dossier) -> dict[str, Any]:
+def shown(dossier: Dossier) -> dict[str, Any]:
     """What the slip says of the dossier at this moment."""
     due, received = dossier.due_at, dossier.received_at
     return {
