@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -101,12 +102,16 @@ def _iso(moment: datetime | None) -> str | None:
 
 def next_deadline(dossier: Dossier) -> datetime:
     """The nearest moment that somebody has to keep."""
+    return nearest(dossier, _running(dossier).values_list("until", flat=True))
+
+
+def nearest(dossier: Dossier, waits: Iterable[datetime | None]) -> datetime:
+    """The nearest moment to keep, when the running waits end at these."""
+    wanted: Iterable[datetime | None] = [dossier.due_at]
     if dossier.status in RUNNING:
         wanted = [dossier.step_due_at, dossier.due_at]
     elif dossier.status in PAUSED or dossier.status == DossierStatus.INCOMPLETE:
-        wanted = list(_running(dossier).values_list("until", flat=True))
-    else:
-        wanted = [dossier.due_at]
+        wanted = waits
     return min((one for one in wanted if one is not None), default=NO_DEADLINE)
 
 
@@ -150,12 +155,17 @@ def _kept(said: Any) -> dict[str, Any]:
 def plan_steps(dossier: Dossier, start: datetime) -> None:
     """Give the steps that have not ended their deadlines, from ``start`` to the promise."""
     ahead = list(dossier.steps.filter(ended_at__isnull=True).order_by("position"))
+    date_steps(dossier, ahead, start)
+    DossierStep.objects.bulk_update(ahead, ["due_at"])
+
+
+def date_steps(dossier: Dossier, ahead: Sequence[DossierStep], start: datetime) -> None:
+    """The deadlines of the steps that have not ended; nothing is saved."""
     ends = step_deadlines(
         start, dossier.due_at, scaled([one.share for one in ahead]), calendar_of(dossier.agency)
     )
     for step_row, end in zip(ahead, ends, strict=True):
         step_row.due_at = end
-    DossierStep.objects.bulk_update(ahead, ["due_at"])
     running = next((one for one in ahead if one.started_at is not None), None)
     dossier.step_due_at = running.due_at if running else None
 
@@ -168,8 +178,13 @@ def scaled(shares: list[int]) -> list[int]:
 
 def begin(dossier: Dossier, step_row: DossierStep, person: Person | None, at: datetime) -> None:
     """A step begins: it is somebody's from now on."""
-    step_row.started_at, step_row.person = at, person or step_row.person
+    take_up(dossier, step_row, person, at)
     step_row.save()
+
+
+def take_up(dossier: Dossier, step_row: DossierStep, person: Person | None, at: datetime) -> None:
+    """The marks of a step that begins; nothing is saved."""
+    step_row.started_at, step_row.person = at, person or step_row.person
     dossier.post_id, dossier.person = step_row.post_id, step_row.person
     dossier.step_name, dossier.step_due_at = step_row.name, step_row.due_at
 

@@ -18,7 +18,7 @@ from motcua.dossiers.actions.common import (
     begin,
     calendar_of,
     keep,
-    next_deadline,
+    nearest,
     next_number,
     passed,
     plan_steps,
@@ -297,6 +297,18 @@ def _new(agency: Agency, intake: Intake, status: DossierStatus, at: datetime) ->
         raise NotInForce(code=intake.version.procedure.code, day=f"{on:%d/%m/%Y}")
     applicant = keep_applicant(agency, intake.applicant)
     filer = keep_applicant(agency, intake.filer) if intake.filer else None
+    return new_dossier(agency, intake, status, at, applicant, filer)
+
+
+def new_dossier(
+    agency: Agency,
+    intake: Intake,
+    status: DossierStatus,
+    at: datetime,
+    applicant: Applicant,
+    filer: Applicant | None = None,
+) -> Dossier:
+    """The dossier's row without code and promise, not yet saved."""
     summary = _summary(intake)
     return Dossier(
         agency=agency,
@@ -304,7 +316,7 @@ def _new(agency: Agency, intake: Intake, status: DossierStatus, at: datetime) ->
         assisted_by_agency=intake.assisted_by,
         procedure=intake.version.procedure,
         version=intake.version,
-        rules=rule_set_on(rule_sets(), on).code,
+        rules=rule_set_on(rule_sets(), day_of(at)).code,
         outside_code=intake.outside_code,
         channel=intake.channel,
         applicant=applicant,
@@ -328,23 +340,31 @@ def keep_applicant(agency: Agency, typed: ApplicantData) -> Applicant:
     number = bare_number(typed.id_number)
     if typed.kind is ApplicantKind.PERSON and number:
         check_id_number(number)
-    values = {
-        "kind": str(typed.kind),
-        "full_name": typed.full_name.strip(),
-        "born_on": typed.born_on,
-        "id_number": number,
-        "phone": bare_number(typed.phone),
-        "email": typed.email.strip(),
-        "address": typed.address.strip(),
-    }
+    row = applicant_of(agency, typed)
     known = Applicant.objects.known_as(agency, number).first() if number else None
-    if known is not None and all(getattr(known, name) == value for name, value in values.items()):
+    if known is not None and all(getattr(known, name) == getattr(row, name) for name in _TYPED):
         return known
-    return Applicant.objects.create(
+    row.save()
+    return row
+
+
+_TYPED = ("kind", "full_name", "born_on", "id_number", "phone", "email", "address")
+
+
+def applicant_of(agency: Agency, typed: ApplicantData) -> Applicant:
+    """The applicant's row as typed, not yet saved."""
+    number, phone = bare_number(typed.id_number), bare_number(typed.phone)
+    return Applicant(
         agency=agency,
+        kind=str(typed.kind),
+        full_name=typed.full_name.strip(),
+        born_on=typed.born_on,
+        id_number=number,
         id_index=index_of(number, "dossiers_applicant.id_number"),
-        phone_index=index_of(bare_number(typed.phone), "dossiers_applicant.phone"),
-        **values,
+        phone=phone,
+        phone_index=index_of(phone, "dossiers_applicant.phone"),
+        email=typed.email.strip(),
+        address=typed.address.strip(),
     )
 
 
@@ -358,9 +378,20 @@ def _receive(dossier: Dossier, by: Person, at: datetime, received_at: datetime) 
     """Number and promise."""
     if received_at > at:
         raise ReceivedInFuture
+    n = next_number(dossier.agency, "dossier", period_of(received_at))
+    give_code(dossier, n, by, at, received_at)
+
+
+def period_of(received_at: datetime) -> str:
+    """Within which period a dossier received at a moment is numbered."""
+    day = day_of(received_at)
+    return counting_period(rule_set_on(rule_sets(), day).code_reset, day)
+
+
+def give_code(dossier: Dossier, n: int, by: Person, at: datetime, received_at: datetime) -> None:
+    """The ``n``-th code of its period and the promise; nothing is saved."""
     day = day_of(received_at)
     rules = rule_set_on(rule_sets(), day)
-    n = next_number(dossier.agency, "dossier", counting_period(rules.code_reset, day))
     identifier = dossier.agency.identifier or dossier.agency.code
     dossier.code = dossier_code(rules.code_pattern, agency=identifier, day=day, n=n)
     dossier.folded = fold(f"{dossier.code} {dossier.applicant.full_name} {dossier.summary}")
@@ -370,7 +401,7 @@ def _receive(dossier: Dossier, by: Person, at: datetime, received_at: datetime) 
     limit = dossier.version.content.limit_for(Channel(dossier.channel))
     set_due(dossier, first_due(limit, received_at, calendar_of(dossier.agency)))
     dossier.first_due_at = dossier.due_at
-    dossier.order_at = next_deadline(dossier)
+    dossier.order_at = nearest(dossier, ())
 
 
 def _keep_parts(dossier: Dossier, intake: Intake) -> None:

@@ -14,20 +14,26 @@ from motcua.org.models import Person
 
 def give_slip(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
     """The next number of this kind in the agency's year; part of the caller's transaction."""
-    year = day_of(at).year
-    return Slip.objects.create(
+    slip = slip_of(dossier, kind, by, at, **data)
+    slip.number = next_number(dossier.agency, str(kind), str(slip.year))
+    slip.save()
+    return slip
+
+
+def slip_of(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
+    """A slip without its number, not yet saved."""
+    return Slip(
         dossier=dossier,
         kind=kind,
         agency=dossier.agency,
-        year=year,
-        number=next_number(dossier.agency, str(kind), str(year)),
+        year=day_of(at).year,
         made_at=at,
         made_by=by,
-        data={**shown(dossier), **data},
+        data={**_shown(dossier), **data},
     )
 
 
-def shown(dossier: Dossier) -> dict[str, Any]:
+def _shown(dossier: Dossier) -> dict[str, Any]:
     """What the slip says of the dossier at this moment."""
     due, received = dossier.due_at, dossier.received_at
     return {
