@@ -29,17 +29,36 @@ def slip_of(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: 
         year=day_of(at).year,
         made_at=at,
         made_by=by,
-        data={**_shown(dossier), **data},
+        data={**_shown(dossier, kind, by), **data},
     )
 
 
-def _shown(dossier: Dossier) -> dict[str, Any]:
-    """What the slip says of the dossier at this moment."""
+def _shown(dossier: Dossier, kind: SlipKind, by: Person) -> dict[str, Any]:
+    """What the slip says at this moment and what could read otherwise later. Papers and applicants
+    are not repeated: their rows never change, and numbers of identity stay encrypted."""
     due, received = dossier.due_at, dossier.received_at
+    rules, agency = dossier.rule_set, dossier.agency
+    form = rules.slips[kind]
     return {
+        "form": form.form,
+        "title": form.title,
+        "symbol": form.symbol,
+        "agency": agency.name,
+        "desk": rules.desk,
+        "place": agency.place,
+        "maker": by.full_name,
+        "phone": by.phone,
         "code": dossier.code,
         "summary": dossier.summary,
         "procedure": dossier.version.name,
+        "procedure_code": dossier.procedure.code,
+        "applicant": dossier.applicant.pk,
+        "filer": dossier.filer.pk if dossier.filer else None,
+        "sets": dossier.sets,
+        "fee": dossier.fee,
+        "channel": str(dossier.channel),
+        "return_way": str(dossier.return_way),
+        "limit": str(dossier.version.content.limit_for(dossier.channel).said),
         "received": received.isoformat() if received else None,
         "due": due.isoformat() if due else None,
         "why": dossier.due_why,

@@ -42,10 +42,11 @@ class NoRuleSet(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SlipForm:
-    """The number of an official form and its printed title."""
+    """The number of an official form, its printed title, the symbol after a slip's number."""
 
     form: str
     title: str
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class RuleSet:
 
     code: str
     name: str
+    desk: str  # the one-stop desk as slips name it
     valid_from: date
     valid_to: date | None
     supplement: AfterSupplement
