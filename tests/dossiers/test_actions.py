@@ -46,15 +46,17 @@ def test_receiving_numbers_promises_and_begins(org: SimpleNamespace) -> None:
     assert (dossier.code, dossier.rules) == ("15997-240304-0001", "2018")
     assert (dossier.due_at, dossier.first_due_at) == (at(11, 17), at(11, 17))
     assert (dossier.fee, dossier.paid) == (15000, 0)
-    assert [one.name for one in dossier.steps.all()] == [
+    assert [one.name for one in dossier.steps.order_by("position")] == [
         "Tiếp nhận",
         "Thẩm định",
         "Ký",
         "Trả kết quả",
     ]
     assert (dossier.step_name, dossier.person) == ("Tiếp nhận", org.motcua)
-    assert dossier.order_at == dossier.step_due_at == dossier.steps.first().due_at
-    assert list(dossier.steps.all())[-1].due_at == dossier.due_at
+    assert (
+        dossier.order_at == dossier.step_due_at == dossier.steps.order_by("position").first().due_at
+    )
+    assert list(dossier.steps.order_by("position"))[-1].due_at == dossier.due_at
     assert slips(dossier) == ["receipt"]
     entry = last_entry(dossier)
     assert (entry.action, entry.actor_name) == ("dossiers.receive", org.motcua.full_name)
@@ -230,7 +232,7 @@ def test_a_dossier_walks_to_its_result(org: SimpleNamespace) -> None:
         dossier=signed, to="Trần Thị Bưởi", way=ReturnWay.DESK, by=org.motcua, at=at(8)
     )
     assert (done.status, done.returned_at, done.settled_at) == ("returned", at(8), at(7))
-    assert all(step.ended_at for step in done.steps.all())
+    assert all(step.ended_at for step in done.steps.order_by("position"))
     assert [event.step for event in done.events.order_by("pk")] == [
         "receive",
         "forward",
