@@ -60,6 +60,8 @@ FACES: Final = {
     "urgency": Face("10b", 13, 14, 13, bold=True, upper=True),
     "replaces": Face("-", 13, 14, 13, italic=True),
     "draft": Face("-", 11, 14, 13, bold=True, upper=True),
+    "form": Face("-", 11, 14, 11, italic=True),
+    "slip": Face("-", 11, 14, 12),
     "table_title": Face("-", 11, 14, 13, bold=True),
     "table_head": Face("-", 11, 14, 12, bold=True),
     "table": Face("-", 11, 14, 12),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,8 +31,8 @@ _BREAK = "\u200b"  # a line may end here, nothing is shown
 
 
 @cache
-def _template() -> bytes:
-    return files("motcua.documents.layout").joinpath("official.typ").read_bytes()
+def _read(name: str) -> bytes:
+    return files("motcua.documents.layout").joinpath(name).read_bytes()
 
 
 @cache
@@ -44,37 +44,35 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _measures() -> str:
+def _measures() -> dict[str, Any]:
     face = metrics()
     edges = face.ascent + face.descent
-    return json.dumps(
-        {
-            "faces": {name: asdict(value) for name, value in m.FACES.items()},
-            "ascent": face.ascent,
-            "descent": face.descent,
-            "leading": face.line * m.LINE_SPACING - edges,
-            "single_leading": face.line - edges,
-            "width": m.WIDTH,
-            "height": m.HEIGHT,
-            "top": m.TOP,
-            "bottom": m.BOTTOM,
-            "left": m.LEFT,
-            "right": m.RIGHT,
-            "text_width": m.TEXT_WIDTH,
-            "header_ascent": (m.TOP - m.FACES["page_number"].size * face.line / m.MM) / 2,
-            "head_left": m.HEAD_LEFT,
-            "sign_left": m.SIGN_LEFT,
-            "sign_space": m.SIGN_SPACE,
-            "first_line": m.FIRST_LINE,
-            "gap": m.PARAGRAPH_GAP,
-            "urgency_lengths": m.URGENCY_LENGTHS,
-            "rule": m.RULE,
-            "rule_share": m.RULE_SHARE,
-            "table_rule": m.TABLE_RULE,
-            "cell_x": m.CELL_X,
-            "cell_y": m.CELL_Y,
-        }
-    )
+    return {
+        "faces": {name: asdict(value) for name, value in m.FACES.items()},
+        "ascent": face.ascent,
+        "descent": face.descent,
+        "leading": face.line * m.LINE_SPACING - edges,
+        "single_leading": face.line - edges,
+        "width": m.WIDTH,
+        "height": m.HEIGHT,
+        "top": m.TOP,
+        "bottom": m.BOTTOM,
+        "left": m.LEFT,
+        "right": m.RIGHT,
+        "text_width": m.TEXT_WIDTH,
+        "header_ascent": (m.TOP - m.FACES["page_number"].size * face.line / m.MM) / 2,
+        "head_left": m.HEAD_LEFT,
+        "sign_left": m.SIGN_LEFT,
+        "sign_space": m.SIGN_SPACE,
+        "first_line": m.FIRST_LINE,
+        "gap": m.PARAGRAPH_GAP,
+        "urgency_lengths": m.URGENCY_LENGTHS,
+        "rule": m.RULE,
+        "rule_share": m.RULE_SHARE,
+        "table_rule": m.TABLE_RULE,
+        "cell_x": m.CELL_X,
+        "cell_y": m.CELL_Y,
+    }
 
 
 def render_pdf(document: OfficialDocument) -> bytes:
@@ -83,14 +81,23 @@ def render_pdf(document: OfficialDocument) -> bytes:
     A character that the font lacks is shown as an empty square. The file's date is the
     document's, so that the same document always gives the same bytes.
     """
-    day = document.day
+    return typeset(_read("official.typ"), _content(document), document.day)
+
+
+def typeset(
+    template: bytes, content: Mapping[str, Any], day: date | None, **measures: float
+) -> bytes:
+    """A template, set after ``kit.typ`` and filled; ``measures`` change those of the law.
+
+    The same content gives the same bytes: the file's date is ``day``.
+    """
     return typst.compile(
-        _template(),
+        _read("kit.typ") + template,
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={
-            "document": json.dumps(_content(document), ensure_ascii=False),
-            "measures": _measures(),
+            "document": json.dumps(content, ensure_ascii=False),
+            "measures": json.dumps(_measures() | measures),
         },
         pdf_standards=["a-2b", "ua-1"],  # archivable (ISO 19005-2), accessible (ISO 14289-1)
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else 0,
@@ -100,7 +107,7 @@ def render_pdf(document: OfficialDocument) -> bytes:
 # --- the document as plain data -------------------------------------------------------------------
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """The text with characters that Tinos does not have replaced."""
     known = metrics().widths
     return "".join(char if char in known or char == "\n" else _MISSING for char in text)
@@ -122,35 +129,35 @@ def _content(document: OfficialDocument) -> dict[str, Any]:
     body = w.flatten(document.body)
     grounds = [Paragraph(line) for line in w.punctuate(document.grounds)]
     return {
-        "title": _shown(w.title(document)),
-        "author": _shown(w.clean(document.agency_name)),
+        "title": shown(w.title(document)),
+        "author": shown(w.clean(document.agency_name)),
         "nation": m.NATION,
         "motto": m.MOTTO,
-        "parent_agency": [_shown(w.caps(line)) for line in document.parent_agency],
-        "agency": [_shown(w.caps(line)) for line in document.agency],
-        "number": _shown(w.number_line(document)),
-        "place_date": _shown(w.place_and_date(document)),
-        "kind": _shown(w.caps(document.kind)),
-        "summary": _shown(w.clean(document.summary)),
-        "subject": _shown(w.subject(document)),
+        "parent_agency": [shown(w.caps(line)) for line in document.parent_agency],
+        "agency": [shown(w.caps(line)) for line in document.agency],
+        "number": shown(w.number_line(document)),
+        "place_date": shown(w.place_and_date(document)),
+        "kind": shown(w.caps(document.kind)),
+        "summary": shown(w.clean(document.summary)),
+        "subject": shown(w.subject(document)),
         "draft": w.caps(m.DRAFT_MARK) if document.draft else "",
         "urgency": w.caps(document.urgency),
-        "replaces": _shown(w.replaces(document)),
+        "replaces": shown(w.replaces(document)),
         "addressees_title": m.ADDRESSEES_TITLE,
-        "addressees": [_shown(line) for line in w.addressees(document)],
+        "addressees": [shown(line) for line in w.addressees(document)],
         "grounds": [_paragraph(block, "grounds", m.TEXT_WIDTH) for block in grounds],
-        "body": _blocks(body, m.TEXT_WIDTH, sticky_end=True),
+        "body": blocks_as_data(body, m.TEXT_WIDTH, sticky_end=True),
         "recipients_title": m.RECIPIENTS_TITLE,
-        "recipients": [_shown(line) for line in w.punctuate(document.recipients)],
-        "authority": [_shown(w.caps(line)) for line in document.authority],
-        "signatory": _shown(w.clean(document.signatory)),
+        "recipients": [shown(line) for line in w.punctuate(document.recipients)],
+        "authority": [shown(w.caps(line)) for line in document.authority],
+        "signatory": shown(w.clean(document.signatory)),
         "annexes": [
             {
-                "name": _shown(w.annex_name(annex)),
-                "title": _shown(w.caps(annex.title)),
-                "reference": _shown(w.annex_reference(document)),
+                "name": shown(w.annex_name(annex)),
+                "title": shown(w.caps(annex.title)),
+                "reference": shown(w.annex_reference(document)),
                 "landscape": annex.landscape,
-                "blocks": _blocks(
+                "blocks": blocks_as_data(
                     w.flatten(annex.blocks), m.text_width(landscape=annex.landscape), under=1
                 ),
             }
@@ -159,7 +166,7 @@ def _content(document: OfficialDocument) -> dict[str, Any]:
     }
 
 
-def _blocks(
+def blocks_as_data(
     blocks: Sequence[Paragraph | Heading | Table],
     width: float,
     *,
@@ -189,7 +196,7 @@ def _blocks(
 
 def _runs(text: Inline, width: float, face: str) -> list[dict[str, Any]]:
     return [
-        asdict(Run(_fitting(_shown(run.text), width, face), run.bold, run.italic))
+        asdict(Run(_fitting(shown(run.text), width, face), run.bold, run.italic))
         for run in w.runs(text)
     ]
 
@@ -208,7 +215,7 @@ def _paragraph(
 
 def _heading(block: Heading, tag: int) -> dict[str, Any]:
     face = f"heading_{block.level}" if block.level else "part"
-    text = _shown(w.clean(block.text))
+    text = shown(w.clean(block.text))
     return {"type": "heading", "face": face, "level": block.level, "tag": tag, "text": text}
 
 
@@ -220,8 +227,8 @@ def _table(table: Table, width: float) -> dict[str, Any]:
     long = {place.row for place in body if w.length(place.cell) > _LONG_CELL}
     return {
         "type": "table",
-        "title": _shown(w.clean(table.title)),
-        "note": _shown(w.clean(table.note)),
+        "title": shown(w.clean(table.title)),
+        "note": shown(w.clean(table.note)),
         "breakable": not w.keeps_together(table),
         "widths": widths,
         "head": [_cell(place, widths, "table_head") for place in w.head_of(table)],

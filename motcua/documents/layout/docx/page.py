@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
@@ -15,13 +15,13 @@ from motcua.documents.layout import wording as w
 from motcua.documents.layout.docx.text import shape
 from motcua.documents.layout.docx.xml import BEGINNING_OF_ZIP, element, page_field
 from motcua.documents.layout.metrics import metrics
-from motcua.documents.layout.model import Align, OfficialDocument
+from motcua.documents.layout.model import Align
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 
 
-def prepare(file: Document, document: OfficialDocument) -> None:
+def prepare(file: Document, title: str, author: str, day: date | None) -> None:
     """Font, language and properties of the whole file."""
     normal = file.styles["Normal"]
     normal.font.size = Pt(m.FACES["body"].size)
@@ -33,9 +33,9 @@ def prepare(file: Document, document: OfficialDocument) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.widow_control = True
 
-    core, day = file.core_properties, document.day
-    core.title, core.language, core.comments = w.title(document), LANGUAGE, ""
-    core.author = core.last_modified_by = w.clean(document.agency_name)
+    core = file.core_properties
+    core.title, core.language, core.comments = title, LANGUAGE, ""
+    core.author = core.last_modified_by = w.clean(author)
     # the file's times have no zone; the document's day keeps the bytes the same
     made = datetime(day.year, day.month, day.day) if day else datetime(*BEGINNING_OF_ZIP)  # noqa: DTZ001
     core.created = core.modified = made

@@ -39,7 +39,7 @@ def render_docx(document: OfficialDocument) -> bytes:
     each annex; rules are paragraph borders, table heads repeat.
     """
     file = docx.Document()
-    prepare(file, document)
+    prepare(file, w.title(document), document.agency_name, document.day)
     set_page(file.sections[0])
     _head(file, document)
     if document.kind:
