@@ -17,6 +17,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -80,3 +81,15 @@ def redirect_after(request: HttpRequest, url: str) -> HttpResponse:
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url, status=303)
+
+
+def safe_url(request: HttpRequest, url: str) -> str:
+    """An address of this site, else nothing."""
+    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    return url if safe else ""
+
+
+def back_of(request: HttpRequest) -> str:
+    """Where a step leads back to: what the form or the address names, else the list around it."""
+    named = request.POST.get("next") or request.GET.get("next", "")
+    return safe_url(request, named or request.headers.get("HX-Current-URL", ""))

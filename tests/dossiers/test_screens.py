@@ -322,3 +322,20 @@ def test_a_scanned_code_opens_its_dossier(org: SimpleNamespace, desk: Client) ->
     assert found.headers["Location"] == reverse("dossiers:dossier", args=[dossier.pk])
     assert dossier.code in desk.get(reverse("search"), {"q": "buoi"}).content.decode()
     assert desk.get(reverse("search"), {"q": "15997-240304-0009"}).status_code == 200
+
+
+def test_details_open_beside_the_list_and_a_step_leads_back(
+    org: SimpleNamespace, signed_in: Any
+) -> None:
+    dossier = scenes.processing(org)
+    client = signed_in(org.tuphap)
+    here = "http://testserver/dossiers/?mine=on"
+    part = client.get(
+        reverse("dossiers:dossier", args=[dossier.pk]),
+        headers={"HX-Request": "true", "HX-Target": "aside#beside", "HX-Current-URL": here},
+    ).content.decode()
+    assert "<html" not in part
+    assert f'name="next" value="{here}"' in part
+    sent = {"number": "", "lock": dossier.lock, "next": here}
+    answer = client.post(reverse("dossiers:step", args=[dossier.pk, "settle"]), sent)
+    assert answer.headers["Location"] == here

@@ -115,6 +115,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
         search_label=_("Mã, họ tên, số giấy tờ, điện thoại"),
         row_url=lambda dossier: reverse("dossiers:dossier", args=[dossier.pk]),
         bulk=buttons_for(request),
+        beside=True,
         row_tone=lambda dossier: "late" if _is_late(dossier, now) else "",
         empty=Empty(_("Chưa có hồ sơ nào"), _("Hồ sơ có khi Bộ phận Một cửa tiếp nhận.")),
         file_name="ho-so",

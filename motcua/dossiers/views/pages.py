@@ -26,7 +26,7 @@ from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.views.common import who
 from motcua.ui.elements import FileItem
-from motcua.ui.respond import redirect_after, respond
+from motcua.ui.respond import back_of, redirect_after, respond, safe_url
 
 #: Steps that take something away from the person; shown last, in red.
 GRAVE = frozenset({"refuse", "decline", "stop", "withdraw", "expire"})
@@ -109,6 +109,7 @@ def _page(
         "slips": list(found.slips.order_by("-pk")),
         "history": history_of(found),
         "files": files,
+        "next": back_of(request),
     }
     part = {"beside": "dossiers/_panel.html"}
     return respond(request, "dossiers/dossier.html", part, context, status)
@@ -131,7 +132,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         form.add_refusal(said(refusal))
         return _page(request, dossier_of(request, pk), form, step, refusal.status)
     messages.success(request, _("Đã ghi nhận: %(step)s.") % {"step": _(STEPS[step].label)})
-    return redirect_after(request, reverse("dossiers:dossier", args=[pk]))
+    back = safe_url(request, request.POST.get("next", ""))
+    return redirect_after(request, back or reverse("dossiers:dossier", args=[pk]))
 
 
 @login_required

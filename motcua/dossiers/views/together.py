@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -24,7 +23,7 @@ from motcua.dossiers.views.common import said
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.ui.listing import BulkAction
-from motcua.ui.respond import redirect_after
+from motcua.ui.respond import redirect_after, safe_url
 
 #: Steps that many dossiers of one agency can take with the same words.
 TOGETHER = {"forward": "send", "hand_on": "arrow-right", "sign": "pencil", "transfer": "person"}
@@ -105,6 +104,4 @@ def _tell(request: HttpRequest, outcome: Outcome[Dossier]) -> None:
 
 
 def _back(request: HttpRequest) -> str:
-    url = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if safe else reverse("dossiers:dossiers")
+    return safe_url(request, request.POST.get("next", "")) or reverse("dossiers:dossiers")

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from motcua.core.errors import mark as _
@@ -39,7 +38,7 @@ from motcua.planning.queries.work import costs_so_far, why_due
 from motcua.planning.rules import OPEN_TASKS, TASK_STEPS, ExtensionStatus
 from motcua.planning.views.common import who
 from motcua.planning.views.tasks.clash import Clash
-from motcua.ui.respond import respond
+from motcua.ui.respond import back_of, respond, safe_url
 
 FORMS: dict[str, type[TaskForm]] = {
     "take_on_task": PlainForm,
@@ -157,7 +156,7 @@ def task_page(
         "instances": _instances(task),
         "costs": costs_so_far(task.item.version) if task.item and task.cost else None,
         "clash": clash,
-        "next": _back_of(request),
+        "next": back_of(request),
     }
     part = {"beside": "planning/tasks/_panel.html"}
     return respond(request, "planning/task.html", part, context, status)
@@ -182,15 +181,3 @@ def next_url(request: HttpRequest, task: Task) -> str:
     return safe_url(request, request.POST.get("next", "")) or reverse(
         "planning:task", args=[task.pk]
     )
-
-
-def _back_of(request: HttpRequest) -> str:
-    """Where a step leads back to: what the form or the address names, else the list around it."""
-    named = request.POST.get("next") or request.GET.get("next", "")
-    return safe_url(request, named or request.headers.get("HX-Current-URL", ""))
-
-
-def safe_url(request: HttpRequest, url: str) -> str:
-    """An address of this site, else nothing."""
-    safe = url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
-    return url if safe else ""

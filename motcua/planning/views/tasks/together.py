@@ -23,10 +23,9 @@ from motcua.planning import actions
 from motcua.planning.forms.tasks import ReassignTogetherForm, TogetherForm
 from motcua.planning.models import Task
 from motcua.planning.views.common import said, who
-from motcua.planning.views.tasks.common import safe_url
 from motcua.ui.forms import Form
 from motcua.ui.listing import BulkAction
-from motcua.ui.respond import redirect_after
+from motcua.ui.respond import redirect_after, safe_url
 
 #: Step → its words, the permission without which the button is not shown, its icon.
 STEPS: dict[str, tuple[Any, str, str]] = {
