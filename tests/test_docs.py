@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from motcua.dossiers.rules import STEPS as DOSSIER_STEPS
+from motcua.dossiers.rules.queue import TICKET_STEPS
 from motcua.planning.rules import EXTENSION_STEPS, TASK_STEPS, VERSION_STEPS
 from motcua.procedures.rules import PLAN_STEPS, REVIEW_STEPS
 from motcua.procedures.rules import VERSION_STEPS as PROCEDURE_STEPS
@@ -14,6 +15,7 @@ from motcua.reports.rules import REPORT_STEPS
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WORKFLOWS = {
     "dossier": DOSSIER_STEPS,
+    "ticket": TICKET_STEPS,
     "plan-version": VERSION_STEPS,
     "task": TASK_STEPS,
     "extension": EXTENSION_STEPS,
@@ -51,7 +53,7 @@ def test_the_drawing_is_the_table(name, pytestconfig):
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_every_status_but_an_end_has_a_way_out(name):
     ends = {"superseded", "discarded", "cancelled", "granted", "refused", "approved", "done"}
-    ends |= {"withdrawn", "decided", "returned", "stopped"}
+    ends |= {"withdrawn", "decided", "returned", "stopped", "served"}
     assert {str(s) for s in WORKFLOWS[name].dead_ends} <= ends
     assert not WORKFLOWS[name].unreachable
 

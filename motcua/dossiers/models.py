@@ -18,6 +18,7 @@ from motcua.db.words import with_words
 from motcua.dossiers.packs import rule_set
 from motcua.dossiers.rules import OPEN, RUNNING, STEPS, DossierStatus, RuleSet, SlipKind
 from motcua.dossiers.rules.codes import looks_like_code
+from motcua.dossiers.rules.queue import TICKET_STEPS, TicketStatus
 from motcua.org.models import Agency, Person, Post
 from motcua.org.permissions import visible_agencies
 from motcua.procedures.models import Procedure, ProcedureVersion
@@ -417,3 +418,52 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["person", "-saved_at"], name="dossiers_draft_list")]
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def of_day(self, agency: Agency, day: date) -> TicketQuerySet:
+        """The numbers of an agency's day."""
+        return self.filter(agency=agency, day=day)
+
+    def waiting(self) -> TicketQuerySet:
+        """Not called yet, the longest wait first."""
+        return self.filter(status=TicketStatus.QUEUED).order_by("number")
+
+    def at_desks(self) -> TicketQuerySet:
+        """Called and still there, the latest first."""
+        return self.filter(status=TicketStatus.CALLED).order_by("-called_at")
+
+
+class Ticket(models.Model):
+    """A visitor's number in the hall, of one day; it knows no name."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    day = models.DateField()
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=8, default=TicketStatus.QUEUED)
+    desk = models.PositiveSmallIntegerField(null=True)
+    taken_at = models.DateTimeField()
+    called_at = models.DateTimeField(null=True)
+    called_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[TicketQuerySet] = TicketQuerySet.as_manager()  # type: ignore[assignment] # django-stubs types as_manager as Manager
+
+    class Meta:
+        constraints = [
+            one_of("dossiers_ticket_status", "status", TICKET_STEPS.statuses),
+            models.UniqueConstraint(
+                fields=["agency", "day", "number"], name="dossiers_ticket_number"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "day", "status", "number"], name="dossiers_ticket_queue")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:03}"
+
+    @property
+    def state(self) -> TicketStatus:
+        """The status with its word."""
+        return TicketStatus(self.status)

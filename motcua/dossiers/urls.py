@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.dossiers.views import intake, lists, pages, together
+from motcua.dossiers.views import queue, intake, lists, pages, together
 
 app_name = "dossiers"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("new/<str:code>/keep/", intake.keep, name="keep"),
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/<int:pk>/<str:step>/", queue.number, name="number"),
+    path("hall/<str:code>/", queue.hall, name="hall"),
     path("together/<str:step>/", together.together, name="together"),
     path("<int:pk>/", pages.dossier, name="dossier"),
     path("<int:pk>/proof.json", pages.proof, name="proof"),

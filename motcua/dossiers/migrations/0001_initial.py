@@ -11,318 +11,755 @@ from motcua.db.words import AddWordIndex
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('org', '0002_agency_identifier'),
-        ('procedures', '0001_initial'),
+        ("org", "0002_agency_identifier"),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Applicant',
+            name="Applicant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(default=motcua.dossiers.models.ApplicantKind['PERSON'], max_length=12)),
-                ('full_name', models.CharField(max_length=200)),
-                ('born_on', models.DateField(null=True)),
-                ('id_number', motcua.db.fields.EncryptedTextField(blank=True)),
-                ('id_index', models.CharField(blank=True, editable=False, max_length=64)),
-                ('phone', motcua.db.fields.EncryptedTextField(blank=True)),
-                ('phone_index', models.CharField(blank=True, editable=False, max_length=64)),
-                ('email', motcua.db.fields.EncryptedTextField(blank=True)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        default=motcua.dossiers.models.ApplicantKind["PERSON"], max_length=12
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=200)),
+                ("born_on", models.DateField(null=True)),
+                ("id_number", motcua.db.fields.EncryptedTextField(blank=True)),
+                ("id_index", models.CharField(blank=True, editable=False, max_length=64)),
+                ("phone", motcua.db.fields.EncryptedTextField(blank=True)),
+                ("phone_index", models.CharField(blank=True, editable=False, max_length=64)),
+                ("email", motcua.db.fields.EncryptedTextField(blank=True)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=12)),
-                ('period', models.CharField(max_length=10)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(max_length=12)),
+                ("period", models.CharField(max_length=10)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rules', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=60, null=True, unique=True)),
-                ('outside_code', models.CharField(blank=True, max_length=60)),
-                ('outside_owner', models.CharField(blank=True, max_length=100)),
-                ('channel', models.CharField(max_length=8)),
-                ('summary', models.CharField(max_length=1000)),
-                ('folded', models.TextField(editable=False)),
-                ('sets', models.PositiveSmallIntegerField(default=1)),
-                ('return_way', models.CharField(default=motcua.dossiers.models.ReturnWay['DESK'], max_length=10)),
-                ('status', models.CharField(max_length=12)),
-                ('stage', models.GeneratedField(db_persist=True, expression=models.Case(models.When(status__in=[motcua.dossiers.rules.status.DossierStatus['CONSULTING'], motcua.dossiers.rules.status.DossierStatus['INCOMPLETE'], motcua.dossiers.rules.status.DossierStatus['OWING'], motcua.dossiers.rules.status.DossierStatus['PROCESSING'], motcua.dossiers.rules.status.DossierStatus['RECEIVED'], motcua.dossiers.rules.status.DossierStatus['SIGNING'], motcua.dossiers.rules.status.DossierStatus['SUBMITTED'], motcua.dossiers.rules.status.DossierStatus['WAITING']], then=models.Value('open')), models.When(status=motcua.dossiers.rules.status.DossierStatus['SETTLED'], then=models.Value('ready')), default=models.Value('closed')), output_field=models.CharField(max_length=6))),
-                ('submitted_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('first_due_at', models.DateTimeField(null=True)),
-                ('due_why', models.JSONField(default=list)),
-                ('step_name', models.CharField(blank=True, max_length=200)),
-                ('step_due_at', models.DateTimeField(null=True)),
-                ('order_at', models.DateTimeField(default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('supplements', models.PositiveSmallIntegerField(default=0)),
-                ('redatings', models.PositiveSmallIntegerField(default=0)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('result_number', models.CharField(blank=True, max_length=60)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_to', models.CharField(blank=True, max_length=200)),
-                ('closed_reason', models.CharField(blank=True, max_length=1000)),
-                ('is_suspect', models.BooleanField(default=False)),
-                ('fee', models.PositiveBigIntegerField(default=0)),
-                ('paid', models.PositiveBigIntegerField(default=0)),
-                ('lock', models.PositiveIntegerField(default=1)),
-                ('again', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='org.agency')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.applicant')),
-                ('assisted_by_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
-                ('filer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.applicant')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='org.person')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.procedure')),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('received_by_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='procedures.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rules", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=60, null=True, unique=True)),
+                ("outside_code", models.CharField(blank=True, max_length=60)),
+                ("outside_owner", models.CharField(blank=True, max_length=100)),
+                ("channel", models.CharField(max_length=8)),
+                ("summary", models.CharField(max_length=1000)),
+                ("folded", models.TextField(editable=False)),
+                ("sets", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "return_way",
+                    models.CharField(
+                        default=motcua.dossiers.models.ReturnWay["DESK"], max_length=10
+                    ),
+                ),
+                ("status", models.CharField(max_length=12)),
+                (
+                    "stage",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(
+                                status__in=[
+                                    motcua.dossiers.rules.status.DossierStatus["CONSULTING"],
+                                    motcua.dossiers.rules.status.DossierStatus["INCOMPLETE"],
+                                    motcua.dossiers.rules.status.DossierStatus["OWING"],
+                                    motcua.dossiers.rules.status.DossierStatus["PROCESSING"],
+                                    motcua.dossiers.rules.status.DossierStatus["RECEIVED"],
+                                    motcua.dossiers.rules.status.DossierStatus["SIGNING"],
+                                    motcua.dossiers.rules.status.DossierStatus["SUBMITTED"],
+                                    motcua.dossiers.rules.status.DossierStatus["WAITING"],
+                                ],
+                                then=models.Value("open"),
+                            ),
+                            models.When(
+                                status=motcua.dossiers.rules.status.DossierStatus["SETTLED"],
+                                then=models.Value("ready"),
+                            ),
+                            default=models.Value("closed"),
+                        ),
+                        output_field=models.CharField(max_length=6),
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("first_due_at", models.DateTimeField(null=True)),
+                ("due_why", models.JSONField(default=list)),
+                ("step_name", models.CharField(blank=True, max_length=200)),
+                ("step_due_at", models.DateTimeField(null=True)),
+                (
+                    "order_at",
+                    models.DateTimeField(
+                        default=datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.timezone.utc)
+                    ),
+                ),
+                ("supplements", models.PositiveSmallIntegerField(default=0)),
+                ("redatings", models.PositiveSmallIntegerField(default=0)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("result_number", models.CharField(blank=True, max_length=60)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_to", models.CharField(blank=True, max_length=200)),
+                ("closed_reason", models.CharField(blank=True, max_length=1000)),
+                ("is_suspect", models.BooleanField(default=False)),
+                ("fee", models.PositiveBigIntegerField(default=0)),
+                ("paid", models.PositiveBigIntegerField(default=0)),
+                ("lock", models.PositiveIntegerField(default=1)),
+                (
+                    "again",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="org.agency",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="dossiers.applicant",
+                    ),
+                ),
+                (
+                    "assisted_by_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
+                (
+                    "filer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="dossiers.applicant",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.post",
+                    ),
+                ),
+                (
+                    "procedure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="procedures.procedure",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "received_by_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="procedures.procedureversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('why', models.JSONField(default=dict)),
-                ('exemption', models.CharField(blank=True, max_length=200)),
-                ('paid_at', models.DateTimeField(null=True)),
-                ('paid_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("why", models.JSONField(default=dict)),
+                ("exemption", models.CharField(blank=True, max_length=200)),
+                ("paid_at", models.DateTimeField(null=True)),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierPaper',
+            name="DossierPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=500)),
-                ('code', models.CharField(blank=True, max_length=60)),
-                ('originals', models.PositiveSmallIntegerField(default=0)),
-                ('certified', models.PositiveSmallIntegerField(default=0)),
-                ('photos', models.PositiveSmallIntegerField(default=0)),
-                ('electronic', models.PositiveSmallIntegerField(default=0)),
-                ('pages', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=500)),
+                ("code", models.CharField(blank=True, max_length=60)),
+                ("originals", models.PositiveSmallIntegerField(default=0)),
+                ("certified", models.PositiveSmallIntegerField(default=0)),
+                ("photos", models.PositiveSmallIntegerField(default=0)),
+                ("electronic", models.PositiveSmallIntegerField(default=0)),
+                ("pages", models.PositiveSmallIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DossierStep',
+            name="DossierStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('share', models.PositiveSmallIntegerField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='dossiers.dossier')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("share", models.PositiveSmallIntegerField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('typed', motcua.db.fields.EncryptedTextField()),
-                ('saved_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='org.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("typed", motcua.db.fields.EncryptedTextField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('step', models.CharField(max_length=20)),
-                ('status', models.CharField(max_length=12)),
-                ('note', models.CharField(blank=True, max_length=2000)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("step", models.CharField(max_length=20)),
+                ("status", models.CharField(max_length=12)),
+                ("note", models.CharField(blank=True, max_length=2000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_of', models.CharField(blank=True, max_length=200)),
-                ('text', models.CharField(max_length=2000)),
-                ('until', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=2000)),
-                ('due_before', models.DateTimeField(null=True)),
-                ('due_after', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("asked_at", models.DateTimeField()),
+                ("asked_of", models.CharField(blank=True, max_length=200)),
+                ("text", models.CharField(max_length=2000)),
+                ("until", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=2000)),
+                ("due_before", models.DateTimeField(null=True)),
+                ("due_after", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pauses",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Redating',
+            name="Redating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=1000)),
-                ('due_before', models.DateTimeField()),
-                ('due_after', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='apologies', to='dossiers.dossier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=1000)),
+                ("due_before", models.DateTimeField()),
+                ("due_after", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="apologies",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('number', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('data', models.JSONField()),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('cancelled_reason', models.CharField(blank=True, max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='dossiers.dossier')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("number", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("data", models.JSONField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancelled_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.agency",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="dossiers.dossier",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['id_index', '-id'], name='dossiers_applicant_id'),
+            model_name="applicant",
+            index=models.Index(fields=["id_index", "-id"], name="dossiers_applicant_id"),
         ),
         migrations.AddIndex(
-            model_name='applicant',
-            index=models.Index(fields=['phone_index', '-id'], name='dossiers_applicant_phone'),
+            model_name="applicant",
+            index=models.Index(fields=["phone_index", "-id"], name="dossiers_applicant_phone"),
         ),
         migrations.AddConstraint(
-            model_name='applicant',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation', 'business'])), name='dossiers_applicant_kind'),
+            model_name="applicant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "organisation", "business"])),
+                name="dossiers_applicant_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('agency', 'series', 'period'), name='dossiers_counter_once'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "series", "period"), name="dossiers_counter_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', 'stage', 'order_at', 'id', 'status'], name='dossiers_work_agency'),
+            model_name="dossier",
+            index=models.Index(
+                fields=["agency", "stage", "order_at", "id", "status"], name="dossiers_work_agency"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['stage', 'order_at', 'id', 'agency', 'status'], name='dossiers_work'),
+            model_name="dossier",
+            index=models.Index(
+                fields=["stage", "order_at", "id", "agency", "status"], name="dossiers_work"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['person', 'stage', 'order_at', 'id'], name='dossiers_work_mine'),
+            model_name="dossier",
+            index=models.Index(
+                fields=["person", "stage", "order_at", "id"], name="dossiers_work_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', '-received_at', '-id'], name='dossiers_register'),
+            model_name="dossier",
+            index=models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['agency', 'is_suspect', '-id'], name='dossiers_suspect'),
+            model_name="dossier",
+            index=models.Index(fields=["agency", "is_suspect", "-id"], name="dossiers_suspect"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'incomplete', 'received', 'processing', 'consulting', 'signing', 'waiting', 'owing', 'settled', 'returned', 'refused', 'withdrawn', 'stopped'])), name='dossiers_dossier_status'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "submitted",
+                            "incomplete",
+                            "received",
+                            "processing",
+                            "consulting",
+                            "signing",
+                            "waiting",
+                            "owing",
+                            "settled",
+                            "returned",
+                            "refused",
+                            "withdrawn",
+                            "stopped",
+                        ],
+                    )
+                ),
+                name="dossiers_dossier_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['desk', 'online', 'post'])), name='dossiers_dossier_channel'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["desk", "online", "post"])),
+                name="dossiers_dossier_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('return_way__in', ['desk', 'post', 'electronic'])), name='dossiers_dossier_return'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("return_way__in", ["desk", "post", "electronic"])),
+                name="dossiers_dossier_return",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code__isnull', True), ('received_at__isnull', True)), models.Q(('code__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='dossiers_dossier_numbered'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code__isnull", True), ("received_at__isnull", True)),
+                    models.Q(("code__isnull", False), ("received_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', [motcua.dossiers.rules.status.DossierStatus['CONSULTING'], motcua.dossiers.rules.status.DossierStatus['PROCESSING'], motcua.dossiers.rules.status.DossierStatus['RECEIVED'], motcua.dossiers.rules.status.DossierStatus['SIGNING'], 'waiting', 'owing', 'settled']), _negated=True), ('code__isnull', False), _connector='OR'), name='dossiers_dossier_received'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "status__in",
+                            [
+                                motcua.dossiers.rules.status.DossierStatus["CONSULTING"],
+                                motcua.dossiers.rules.status.DossierStatus["PROCESSING"],
+                                motcua.dossiers.rules.status.DossierStatus["RECEIVED"],
+                                motcua.dossiers.rules.status.DossierStatus["SIGNING"],
+                                "waiting",
+                                "owing",
+                                "settled",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("code__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_received",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['settled', 'returned']), _negated=True), ('settled_at__isnull', False), _connector='OR'), name='dossiers_dossier_settled'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["settled", "returned"]), _negated=True),
+                    ("settled_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_settled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', False), ('status', 'returned')), models.Q(models.Q(('status', 'returned'), _negated=True), ('returned_at__isnull', True)), _connector='OR'), name='dossiers_dossier_returned'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", False), ("status", "returned")),
+                    models.Q(
+                        models.Q(("status", "returned"), _negated=True),
+                        ("returned_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="dossiers_dossier_returned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__lte', models.F('fee'))), name='dossiers_dossier_paid'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("paid__lte", models.F("fee"))), name="dossiers_dossier_paid"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierpaper',
-            constraint=models.UniqueConstraint(fields=('dossier', 'position'), name='dossiers_paper_place'),
+            model_name="dossierpaper",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "position"), name="dossiers_paper_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierstep',
-            constraint=models.UniqueConstraint(fields=('dossier', 'position'), name='dossiers_step_place'),
+            model_name="dossierstep",
+            constraint=models.UniqueConstraint(
+                fields=("dossier", "position"), name="dossiers_step_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('started_at__isnull', False)), fields=('dossier',), name='dossiers_one_step_runs'),
+            model_name="dossierstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("started_at__isnull", False)),
+                fields=("dossier",),
+                name="dossiers_one_step_runs",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['person', '-saved_at'], name='dossiers_draft_list'),
+            model_name="draft",
+            index=models.Index(fields=["person", "-saved_at"], name="dossiers_draft_list"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['dossier', '-id'], name='dossiers_event_list'),
+            model_name="event",
+            index=models.Index(fields=["dossier", "-id"], name="dossiers_event_list"),
         ),
         migrations.AddIndex(
-            model_name='pause',
-            index=models.Index(fields=['until'], name='dossiers_pause_until'),
+            model_name="pause",
+            index=models.Index(fields=["until"], name="dossiers_pause_until"),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['supplement', 'payment', 'consultation'])), name='dossiers_pause_kind'),
+            model_name="pause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["supplement", "payment", "consultation"])),
+                name="dossiers_pause_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dossier',), name='dossiers_one_pause_runs'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("dossier",),
+                name="dossiers_one_pause_runs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redating',
-            constraint=models.CheckConstraint(condition=models.Q(('due_after__gt', models.F('due_before'))), name='dossiers_redating_later'),
+            model_name="redating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_after__gt", models.F("due_before"))),
+                name="dossiers_redating_later",
+            ),
         ),
         migrations.AddIndex(
-            model_name='slip',
-            index=models.Index(fields=['dossier', 'id'], name='dossiers_slip_list'),
+            model_name="slip",
+            index=models.Index(fields=["dossier", "id"], name="dossiers_slip_list"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'supplement', 'refusal', 'apology', 'stop', 'control', 'register'])), name='dossiers_slip_kind'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "receipt",
+                            "supplement",
+                            "refusal",
+                            "apology",
+                            "stop",
+                            "control",
+                            "register",
+                        ],
+                    )
+                ),
+                name="dossiers_slip_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'year', 'number'), name='dossiers_slip_number'),
+            model_name="slip",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "kind", "year", "number"), name="dossiers_slip_number"
+            ),
         ),
         AddWordIndex("dossier", "folded"),
     ]

@@ -31,7 +31,7 @@ from motcua.ui.respond import redirect_after, respond
 APPLICANT = ("kind", "full_name", "born_on", "id_number", "phone", "email", "address")
 
 
-def _desk(request: HttpRequest) -> Agency:
+def desk_agency(request: HttpRequest) -> Agency:
     """The agency at whose desk the person sits; refused where they may not receive."""
     person, _now, on = who(request)
     agency = home_agency(person, on)
@@ -45,7 +45,7 @@ def _desk(request: HttpRequest) -> Agency:
 def choose(request: HttpRequest) -> HttpResponse:
     """Which procedure: by everyday words or by code; unfinished intakes below."""
     person, _now, on = who(request)
-    agency = _desk(request)
+    agency = desk_agency(request)
     asked = " ".join(request.GET.get("q", "").split())[:200]
     context = {
         "q": asked,
@@ -86,7 +86,7 @@ def _typed_of(applicant: Applicant) -> dict[str, Any]:
 @login_required
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """The intake form; a draft opens as it was left."""
-    agency = _desk(request)
+    agency = desk_agency(request)
     version = _version(request, agency, code)
     draft = _draft(request)
     if request.method == "POST":
@@ -205,7 +205,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, code: str) -> HttpResponse:
     """Keep what stands in the form, while it is typed."""
-    agency = _desk(request)
+    agency = desk_agency(request)
     version = _version(request, agency, code)
     draft = _keep_draft(request, agency, version, _draft(request))
     return render(request, "dossiers/_draft_state.html", {"draft": draft})
