@@ -19,7 +19,14 @@ from motcua.procedures.queries import in_force_on
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.forms import DateField, FilesField, Form, PersonField
 
-PAPER_COUNTS = ("originals", "certified", "photos", "electronic", "pages")
+PAPER_COUNTS = {
+    "originals": _("Bản chính"),
+    "certified": _("Chứng thực"),
+    "photos": _("Bản chụp"),
+    "electronic": _("Điện tử"),
+    "pages": _("Số trang"),
+}
+SORTS = tuple(PAPER_COUNTS)[:4]  # copies; pages are none
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -81,9 +88,10 @@ class IntakeForm(Form):
         self._offer("exemption", [("", gettext("Không miễn")), *((one, one) for one in grounds)])
         for n, paper in enumerate(content.papers):
             self.fields[f"paper{n}"] = forms.BooleanField(label=paper.name, required=False)
-            for count in PAPER_COUNTS:
+            for count, word in PAPER_COUNTS.items():
+                box = forms.NumberInput(attrs={"aria-label": f"{word}: {paper.name}"})
                 self.fields[f"paper{n}_{count}"] = forms.IntegerField(
-                    label=paper.name, required=False, min_value=0, max_value=999
+                    label=paper.name, required=False, min_value=0, max_value=999, widget=box
                 )
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -133,9 +141,9 @@ class IntakeForm(Form):
         paper = self.version.content.papers[n]
         typed = {count: self.cleaned_data[f"paper{n}_{count}"] for count in PAPER_COUNTS}
         counts: dict[str, Any] = {count: value or 0 for count, value in typed.items()}
-        if self.cleaned_data[f"paper{n}"] and not any(counts[one] for one in PAPER_COUNTS[:4]):
-            counts |= {one: getattr(paper, one) for one in PAPER_COUNTS[:4]}
-            if not any(counts[one] for one in PAPER_COUNTS[:4]):
+        if self.cleaned_data[f"paper{n}"] and not any(counts[one] for one in SORTS):
+            counts |= {one: getattr(paper, one) for one in SORTS}
+            if not any(counts[one] for one in SORTS):
                 counts["originals"] = 1
         return PaperData(paper.name, code=paper.code, **counts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -91,4 +91,4 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
         "called": list(tickets.at_desks()[:6]),
         "waiting": tickets.waiting().count(),
     }
-    return render(request, "dossiers/hall.html", context)
+    return respond(request, "dossiers/hall.html", "dossiers/_hall.html", context)
