@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
 from motcua.audit.actions import record
 from motcua.audit.rules import Actor
@@ -86,7 +87,7 @@ def traced(dossier: Dossier, note: str) -> dict[str, Any]:
     return {
         "code": dossier.code,
         "status": str(dossier.status),
-        "due": _iso(dossier.due_at),
+        "due": iso(dossier.due_at),
         "note": note,
     }
 
@@ -96,8 +97,9 @@ def labelled(dossier: Dossier) -> str:
     return f"{dossier.code or ''} {dossier.summary}".strip()
 
 
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def iso(moment: datetime | None) -> str | None:
+    """A moment in the installation's zone, in whichever it was read."""
+    return timezone.localtime(moment).isoformat() if moment else None
 
 
 def next_deadline(dossier: Dossier) -> datetime:

@@ -17,6 +17,7 @@ from motcua.db.fields import index_of
 from motcua.dossiers.actions.common import (
     begin,
     calendar_of,
+    iso,
     keep,
     nearest,
     next_number,
@@ -499,7 +500,7 @@ def _give_receipt(dossier: Dossier, step: str, by: Person, actor: Actor, at: dat
         by,
         actor,
         at,
-        received=dossier.received_at.isoformat(),
+        received=iso(dossier.received_at),
         procedure=dossier.procedure.code,
         version=dossier.version.no,
         rules=dossier.rules,

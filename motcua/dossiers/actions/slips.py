@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from motcua.dossiers.actions.common import next_number
+from motcua.dossiers.actions.common import iso, next_number
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules import SlipKind
@@ -36,7 +36,6 @@ def slip_of(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: 
 def _shown(dossier: Dossier, kind: SlipKind, by: Person) -> dict[str, Any]:
     """What the slip says at this moment and what could read otherwise later. Papers and applicants
     are not repeated: their rows never change, and numbers of identity stay encrypted."""
-    due, received = dossier.due_at, dossier.received_at
     rules, agency = dossier.rule_set, dossier.agency
     form = rules.slips[kind]
     return {
@@ -59,8 +58,8 @@ def _shown(dossier: Dossier, kind: SlipKind, by: Person) -> dict[str, Any]:
         "channel": str(dossier.channel),
         "return_way": str(dossier.return_way),
         "limit": str(dossier.version.content.limit_for(dossier.channel).said),
-        "received": received.isoformat() if received else None,
-        "due": due.isoformat() if due else None,
+        "received": iso(dossier.received_at),
+        "due": iso(dossier.due_at),
         "why": dossier.due_why,
     }
 

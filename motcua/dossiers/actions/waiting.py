@@ -11,6 +11,7 @@ from motcua.core.errors import mark as _
 from motcua.dossiers.actions.common import (
     calendar_of,
     end_step,
+    iso,
     keep,
     out_of_hands,
     plan_steps,
@@ -186,11 +187,16 @@ def apologise(
     Redating.objects.create(
         dossier=row, at=at, by=by, reason=reason, due_before=row.due_at, due_after=due_at
     )
-    words = {"from": f"{day_of(row.due_at):%d/%m/%Y}", "to": f"{day_of(due_at):%d/%m/%Y}"}
-    why = Said(_("Hẹn lại từ %(from)s sang %(to)s: %(reason)s."), {**words, "reason": reason})
     before = row.due_at
-    set_due(row, Due(due_at, (why,)))
+    set_due(row, promised_anew(before, due_at, reason))
     row.redatings += 1
     plan_steps(row, at)
-    give_slip(row, SlipKind.APOLOGY, by, at, reason=reason, before=before.isoformat())
-    return keep(row, "apologise", by, actor, at, reason, before=before.isoformat())
+    give_slip(row, SlipKind.APOLOGY, by, at, reason=reason, before=iso(before))
+    return keep(row, "apologise", by, actor, at, reason, before=iso(before))
+
+
+def promised_anew(before: datetime, due_at: datetime, reason: str) -> Due:
+    """The one new date, and why."""
+    words = {"from": f"{day_of(before):%d/%m/%Y}", "to": f"{day_of(due_at):%d/%m/%Y}"}
+    why = Said(_("Hẹn lại từ %(from)s sang %(to)s: %(reason)s."), {**words, "reason": reason})
+    return Due(due_at, (why,))

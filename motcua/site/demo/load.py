@@ -15,6 +15,7 @@ from motcua.planning import actions
 from motcua.planning.models import Plan, PlanVersion
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import ItemKind, WarningState
+from motcua.site.demo.desk import open_desk
 from motcua.site.demo.papers import write_reports
 from motcua.site.demo.people import PASSWORD
 from motcua.site.demo.procedures import load_procedures
@@ -48,6 +49,7 @@ def load_demo(*, today: date) -> bool:
     plan = _plan_in_force(agency, people, content)
     play_year(agency=agency, plan=plan, people=people, pack=content, today=today)
     write_reports(agency=agency, people=people, today=today)
+    open_desk(agency=agency, people=people, today=today)
     return True
 
 
