@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from motcua.dossiers.views import queue, intake, lists, pages, together
+from motcua.dossiers import urls_slips
+from motcua.dossiers.views import intake, lists, pages, queue, together
 
 app_name = "dossiers"
 
@@ -21,4 +22,5 @@ urlpatterns = [
     path("<int:pk>/proof.json", pages.proof, name="proof"),
     path("<int:pk>/steps/<str:step>/", pages.step, name="step"),
     path("<int:pk>/files/<int:file>/", pages.file, name="file"),
+    *urls_slips.urlpatterns,
 ]

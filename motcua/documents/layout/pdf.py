@@ -170,10 +170,11 @@ def blocks_as_data(
     blocks: Sequence[Paragraph | Heading | Table],
     width: float,
     *,
+    face: str = "body",
     sticky_end: bool = False,
     under: int = 0,
 ) -> list[dict[str, Any]]:
-    """The blocks as data, set ``width`` millimetres wide.
+    """The blocks as data, their paragraphs in a face, set ``width`` millimetres wide.
 
     ``sticky_end`` keeps the last paragraph with what follows.
 
@@ -190,7 +191,7 @@ def blocks_as_data(
             data.append(_table(block, width))
         else:
             last = sticky_end and position == len(blocks) - 1
-            data.append(_paragraph(block, "body", width, sticky=last))
+            data.append(_paragraph(block, face, width, sticky=last))
     return data
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,9 +56,9 @@ def _ended(*, late: bool) -> str:
     return gettext("xong, trễ hạn") if late else gettext("xong đúng hạn")
 
 
-def said_of(rows: list[dict[str, Any]]) -> list[str]:
-    """The sentences of a promise, in the person's language."""
-    return [_said(row).render(gettext) for row in rows]
+def said_of(rows: list[dict[str, Any]], translate: Callable[[str], str] = gettext) -> list[str]:
+    """The sentences of a promise, in the person's language unless told otherwise."""
+    return [_said(row).render(translate) for row in rows]
 
 
 def _said(row: Mapping[str, Any]) -> Said:

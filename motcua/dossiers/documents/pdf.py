@@ -1,0 +1,65 @@
+"""A slip as PDF."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from motcua.core.text import date_long
+from motcua.documents.layout import measures as m
+from motcua.documents.layout import wording as w
+from motcua.documents.layout.pdf import blocks_as_data, shown, typeset
+from motcua.dossiers.documents import words
+from motcua.dossiers.documents.page import SlipPage
+from motcua.dossiers.documents.qr import qr_svg
+
+#: Narrower margins than a letter's: a form is filled to its edges. Millimetres; gap in points.
+MARGINS: Final = {"top": 15.0, "bottom": 15.0, "left": 20.0, "right": 15.0, "gap": 1.5}
+QR: Final = 26.0  # millimetres: read by any telephone at arm's length
+SIGN_SPACE: Final = 20.0
+
+
+@cache
+def _template() -> bytes:
+    return files("motcua.dossiers.documents").joinpath("slip.typ").read_bytes()
+
+
+def text_width(page: SlipPage) -> float:
+    """The width between the margins, in millimetres."""
+    return (m.HEIGHT if page.landscape else m.WIDTH) - MARGINS["left"] - MARGINS["right"]
+
+
+def slip_pdf(page: SlipPage) -> bytes:
+    """The slip as PDF/A-2b and PDF/UA-1; the same slip gives the same bytes."""
+    width, height = (m.HEIGHT, m.WIDTH) if page.landscape else (m.WIDTH, m.HEIGHT)
+    measures = {**MARGINS, "width": width, "height": height, "qr": QR, "sign_space": SIGN_SPACE}
+    return typeset(_template(), _content(page), page.day, **measures)
+
+
+def _content(page: SlipPage) -> dict[str, Any]:
+    return {
+        "title": shown(f"{page.title} {page.code}".strip()),
+        "author": shown(page.agency),
+        "form": shown(words.form(page)),
+        "agency": shown(w.caps(page.agency)),
+        "desk": shown(w.caps(page.desk)),
+        "nation": m.NATION,
+        "motto": m.MOTTO,
+        "number": shown(page.number),
+        "place_date": shown(f"{page.place}, {date_long(page.day)}"),
+        "kind": shown(page.title),
+        "code": shown(words.code(page)),
+        "qr": qr_svg(page.qr) if page.qr else "",
+        "qr_words": words.QR,
+        "cancelled": shown(words.cancelled(page)),
+        "cancelled_mark": words.CANCELLED,
+        "body": blocks_as_data(page.blocks, text_width(page), face="slip"),
+        "signatures": [
+            {"role": shown(w.caps(sign.role)), "name": shown(w.clean(sign.name))}
+            for sign in page.signatures
+        ],
+        "sign_words": words.SIGN,
+        "recipients_title": m.RECIPIENTS_TITLE,
+        "recipients": [shown(line) for line in w.punctuate(page.recipients)],
+    }

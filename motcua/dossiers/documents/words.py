@@ -1,0 +1,26 @@
+"""The words around a slip's own, the same in PDF and DOCX: Vietnamese by law, not translated."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from motcua.dossiers.documents.page import SlipPage
+
+SIGN: Final = "(Ký, ghi rõ họ tên)"
+CANCELLED: Final = "ĐÃ HỦY"
+QR: Final = "Mã QR để tra cứu hồ sơ"
+
+
+def form(page: SlipPage) -> str:
+    """ "Mẫu số 01"."""
+    return f"Mẫu số {page.form}"
+
+
+def code(page: SlipPage) -> str:
+    """ "Mã hồ sơ: …" under the title; a dossier that was not received has none."""
+    return f"Mã hồ sơ: {page.code}" if page.code else ""
+
+
+def cancelled(page: SlipPage) -> str:
+    """Why the slip no longer holds."""
+    return f"{CANCELLED}: {page.cancelled}" if page.cancelled else ""

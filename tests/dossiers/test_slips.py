@@ -1,0 +1,249 @@
+"""The official slips: each form's fields, reprints, cancelled ones, who may print them."""
+
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from motcua.dossiers.actions import ending, handling, waiting
+from motcua.dossiers.actions import intake as desk
+from motcua.dossiers.documents.docx import slip_docx
+from motcua.dossiers.documents.forms import FORMS, Given, page_of
+from motcua.dossiers.documents.page import Field, SlipPage
+from motcua.dossiers.documents.pdf import slip_pdf
+from motcua.dossiers.documents.qr import public_address
+from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.rules import SlipKind
+from tests.dossiers import scenes
+from tests.dossiers.scenes import at
+
+BASE = "https://motcua.example.vn"
+REASON = "Thiếu bản chứng thực quyết định ly hôn"
+
+
+def page(slip: Slip, *, why: bool = False) -> SlipPage:
+    return page_of(Given.of(slip), base=BASE, why=why)
+
+
+def pdf_text(content: bytes) -> str:
+    """The words of a PDF in reading order, blanks squeezed."""
+    pages = [one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(content)]
+    return " ".join(" ".join(pages).split())
+
+
+def docx_text(content: bytes) -> str:
+    """The words of a DOCX, those of its tables after the others."""
+    file = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return " ".join(" ".join([*(one.text for one in file.paragraphs), *cells]).split())
+
+
+@pytest.fixture
+def given(org: SimpleNamespace) -> dict[str, Slip]:
+    """One slip of each kind, on dossiers of the state that gives it."""
+    procedure = scenes.version(org)
+    first = scenes.received(org, procedure=procedure)
+    first = handling.forward(dossier=first, to=org.tuphap, by=org.motcua, at=at(4, 10))
+    waiting.apologise(dossier=first, reason="Chờ xác minh", due_at=at(20), by=org.tuphap, at=at(5))
+    waiting.ask_supplement(dossier=first, text=REASON, by=org.tuphap, at=at(6))
+    refused = desk.turn_away(
+        agency=org.commune,
+        intake=scenes.typed(
+            procedure, papers=[], filer=desk.ApplicantData("Lê Văn Cam", phone="0912000777")
+        ),
+        reason="Không thuộc thẩm quyền",
+        by=org.motcua,
+        at=at(4, 14),
+    )
+    Dossier.objects.filter(pk=first.pk).update(rules="2025")
+    first.refresh_from_db()
+    ending.stop(dossier=first, reason="Theo đơn của ông/bà", by=org.chutich, at=at(7))
+    rows = [*first.slips.all(), *refused.slips.all()]
+    return {row.kind: row for row in rows}
+
+
+#: What each form must say, beside the list of fields that desks print.
+FIELDS = {
+    SlipKind.RECEIPT: {
+        "Ông/Bà, tổ chức": "Trần Thị Bưởi",
+        "Địa chỉ": "Thôn 3",
+        "Số điện thoại": "0912000001",
+        "Số giấy tờ tùy thân": "038190000001",
+        "Nội dung yêu cầu giải quyết": "Xác nhận tình trạng hôn nhân",
+        "Số lượng hồ sơ": "1 bộ",
+        "Hình thức nộp": "Trực tiếp",
+        "Phí, lệ phí": "15.000 đồng",
+        "Thời hạn giải quyết theo quy định": "5 ngày làm việc",
+        "Thời gian nhận hồ sơ": "09 giờ 00 phút, ngày 04/03/2024",
+        "Thời gian trả kết quả": "17 giờ 00 phút, ngày 11/03/2024",
+        "Vào sổ theo dõi hồ sơ": "năm 2024, số thứ tự 1",
+    },
+    SlipKind.SUPPLEMENT: {
+        "Ông/Bà, tổ chức": "Trần Thị Bưởi",
+        "Địa chỉ": "Thôn 3",
+        "Số điện thoại": "0912000001",
+        "Thư điện tử": "",
+        "Yêu cầu hoàn thiện hồ sơ gồm": REASON,
+    },
+    SlipKind.REFUSAL: {
+        "Ông/Bà, tổ chức": "Lê Văn Cam",
+        "Chủ hồ sơ": "Trần Thị Bưởi",
+        "Địa chỉ chủ hồ sơ": "Thôn 3",
+        "Lý do không tiếp nhận, không giải quyết": "Không thuộc thẩm quyền",
+        "Thời gian nhận hồ sơ": "chưa tiếp nhận",
+    },
+    SlipKind.APOLOGY: {
+        "Thời gian nhận hồ sơ": "09 giờ 00 phút, ngày 04/03/2024",
+        "Thời gian hẹn trả kết quả": "17 giờ 00 phút, ngày 11/03/2024",
+        "Lý do": "Chờ xác minh",
+        "Thời gian hẹn lại": "09 giờ 00 phút, ngày 20/03/2024",
+    },
+    SlipKind.STOP: {"Lý do": "Theo đơn của ông/bà"},
+}
+
+
+def test_every_kind_that_a_step_gives_has_a_form() -> None:
+    assert set(FORMS) == set(FIELDS) == set(SlipKind) - {SlipKind.CONTROL, SlipKind.REGISTER}
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_a_form_says_its_fields(given: dict[str, Slip], kind: SlipKind) -> None:
+    shown = {p.label: p.value for p in page(given[kind]).parts if isinstance(p, Field)}
+    assert FIELDS[kind].items() <= shown.items()
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_pdf_and_docx_say_the_same(given: dict[str, Slip], kind: SlipKind) -> None:
+    shown = page(given[kind])
+    texts = [pdf_text(slip_pdf(shown)), docx_text(slip_docx(shown))]
+    for value in [shown.title, shown.number, *filter(None, FIELDS[kind].values())]:
+        for text in texts:
+            assert value in text
+
+
+# --- reprints -------------------------------------------------------------------------------------
+
+
+def test_a_reprint_reads_as_it_was_given_whatever_changed_since(
+    org: SimpleNamespace, given: dict[str, Slip]
+) -> None:
+    first = pdf_text(slip_pdf(page(given["receipt"], why=True)))
+    Dossier.objects.update(summary="Khác", fee=1, return_way="post", due_at=at(29))
+    org.commune.name, org.commune.place = "UBND phường Mới", "Mới"
+    org.commune.save()
+    org.motcua.full_name = "Người Khác"
+    org.motcua.save()
+    again = Slip.objects.select_related("dossier__version").get(pk=given["receipt"].pk)
+    assert pdf_text(slip_pdf(page(again, why=True))) == first
+
+
+def test_the_same_slip_gives_the_same_bytes(given: dict[str, Slip]) -> None:
+    shown = page(given["receipt"])
+    assert slip_pdf(shown) == slip_pdf(shown)
+    assert slip_docx(shown) == slip_docx(shown)
+
+
+def test_the_way_to_the_promise_is_printed_on_demand(given: dict[str, Slip]) -> None:
+    line = "09/03/2024 (Thứ Bảy): nghỉ cuối tuần, không tính."
+    assert line in pdf_text(slip_pdf(page(given["receipt"], why=True)))
+    assert line not in pdf_text(slip_pdf(page(given["receipt"])))
+
+
+def test_a_cancelled_slip_says_so_across_the_page(org: SimpleNamespace) -> None:
+    dossier = ending.correct(
+        dossier=scenes.received(org),
+        reason="Nhầm nội dung",
+        summary="Đúng nội dung",
+        by=org.motcua,
+        at=at(4, 10),
+    )
+    old, new = dossier.slips.order_by("pk")
+    for text in (pdf_text(slip_pdf(page(old))), docx_text(slip_docx(page(old)))):
+        assert "ĐÃ HỦY: Nhầm nội dung" in text
+    assert pdf_text(slip_pdf(page(old))).count("ĐÃ HỦY") == 2
+    assert "ĐÃ HỦY" not in pdf_text(slip_pdf(page(new)))
+    assert page(new).number == "Số: 02/2024"
+
+
+def test_slips_are_numbered_by_agency_kind_and_year(org: SimpleNamespace) -> None:
+    procedure = scenes.version(org)
+    moments = [at(4), at(5), at(6, month=1).replace(year=2025)]
+    slips = [
+        scenes.received(org, moment, procedure=procedure, summary=str(n)).slips.get()
+        for n, moment in enumerate(moments)
+    ]
+    assert [page(one).number for one in slips] == ["Số: 01/2024", "Số: 02/2024", "Số: 01/2025"]
+
+
+def test_since_july_2025_the_forms_are_those_of_the_new_circular(org: SimpleNamespace) -> None:
+    dossier = scenes.received(org)
+    Dossier.objects.update(rules="2025")
+    dossier.refresh_from_db()
+    ending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
+    old, new = (page(one) for one in dossier.slips.order_by("pk"))
+    assert (old.desk, new.desk) == (
+        "Bộ phận Tiếp nhận và Trả kết quả",
+        "Trung tâm Phục vụ hành chính công",
+    )
+    assert new.qr == f"{BASE}/h/{dossier.code}"
+
+
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ("H56.1-20260304-0000001", "https://x.vn/h/H56.1-20260304-0000001"),
+        ("H56/1 2", "https://x.vn/h/H56%2F1%202"),
+    ],
+)
+def test_the_public_address_of_a_dossier(code: str, address: str) -> None:
+    assert public_address("https://x.vn", code) == address
+
+
+# --- who may print --------------------------------------------------------------------------------
+
+
+def address(slip: Slip, form: str = "pdf") -> str:
+    return reverse("dossiers:slip", args=[slip.dossier_id, slip.pk, form])
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_the_desk_prints_a_slip(
+    org: SimpleNamespace, given: dict[str, Slip], signed_in: Any, form: str, begins: bytes
+) -> None:
+    answer = signed_in(org.motcua).get(address(given["receipt"], form), {"why": "1"})
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_strangers_print_nothing(
+    org: SimpleNamespace, given: dict[str, Slip], signed_in: Any, client: Client
+) -> None:
+    assert client.get(address(given["receipt"])).status_code == 302
+    assert signed_in(org.hoangngoc).get(address(given["receipt"])).status_code == 404
+
+
+def test_a_slip_of_another_dossier_is_not_there(
+    org: SimpleNamespace, given: dict[str, Slip], signed_in: Any
+) -> None:
+    wrong = reverse("dossiers:slip", args=[given["refusal"].dossier_id, given["receipt"].pk, "pdf"])
+    assert signed_in(org.motcua).get(wrong).status_code == 404
+
+
+def test_a_slip_costs_few_queries(
+    org: SimpleNamespace, given: dict[str, Slip], signed_in: Any
+) -> None:
+    client = signed_in(org.motcua)
+    client.get(address(given["receipt"]))
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address(given["receipt"]))
+    assert len(queries) == 15
