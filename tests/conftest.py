@@ -40,6 +40,21 @@ def _every_action_has_words(request):
     post_save.disconnect(held, sender=Entry)
 
 
+@pytest.fixture(autouse=True)
+def _trace_can_be_emptied(request):
+    """After a test that commits, the test database is emptied, the trace as well."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from tests import flushing  # models: after Django is ready
+
+    flushing.protect_trace()
+    yield
+    flushing.release_trace()
+
+
 @pytest.fixture
 def now():
     return NOW

@@ -2,6 +2,15 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.utils import timezone
+
+
+def year_of_numbers(apps, schema_editor):
+    """Numbers given before belong to the year in which their report was approved."""
+    reports = apps.get_model("reports", "Report").objects
+    for report in reports.exclude(number="").filter(number_year__isnull=True):
+        report.number_year = timezone.localtime(report.approved_at).year
+        report.save(update_fields=["number_year"])
 
 
 class Migration(migrations.Migration):
@@ -43,6 +52,7 @@ class Migration(migrations.Migration):
             name='number_year',
             field=models.PositiveSmallIntegerField(null=True),
         ),
+        migrations.RunPython(year_of_numbers, migrations.RunPython.noop),
         migrations.AddField(
             model_name='report',
             name='urgency',
