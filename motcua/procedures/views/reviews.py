@@ -106,7 +106,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": found.reviews.select_related("procedure", "post").order_by("due_on", "pk"),
         "progress": review_progress(found.agency, found.year),
         "form": form,
-        "may_plan": is_draft and may(person, "procedures.review", found.agency, today),
+        "may_plan": form.errors
+        or (is_draft and may(person, "procedures.review", found.agency, today)),
         "may_approve": is_draft and may(person, "procedures.decide", found.agency, today),
         "number_form": NumberForm(),
     }

@@ -73,7 +73,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "standing": standing,
         "target": found,
-        "form": form if may(person, "planning.measure", found.agency, on) else None,
+        "form": form if form.errors or may(person, "planning.measure", found.agency, on) else None,
         "figure": chart_of(standing),
         "files": files_shown(proofs_of(found), "planning:value_file", pk),
         "trace": trace_of(found),

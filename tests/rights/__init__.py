@@ -1,0 +1,1 @@
+"""Who may do what, as a whole matrix: every address and operation × every role."""

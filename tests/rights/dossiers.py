@@ -1,0 +1,134 @@
+"""The one-stop desk: intake, lists, each step of a dossier."""
+
+from motcua.dossiers.forms import STEP_FORMS
+from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules.queue import TICKET_STEPS
+from motcua.dossiers.rules.status import WORK
+from motcua.dossiers.views.together import TOGETHER
+from tests.rights.people import SERVING
+from tests.rights.rows import EVERYONE, Row
+from tests.rights.world import COMMUNE, NATIONAL
+
+SEES = {"sees": "dossiers.view"}
+DESK = {"needs": "dossiers.receive", "home": True}
+MINE = {"only": {"motcua"}, "hidden": True}
+TYPED = {
+    "full_name": "Nguyễn Văn Đỏ",
+    "id_number": "038190000009",
+    "address": "Thôn 3",
+    **{f"paper{n}": "on" for n in range(9)},
+    "text": "",
+}
+SENT = {
+    "reason": "Vì sao",
+    "text": "Bản sao hộ khẩu",
+    "answer": "Đồng ý",
+    "of": "Công an xã",
+    "number": "12",
+    "due_at": "29/3/2024",
+    "way": "desk",
+    "about": "Nội dung đúng",
+    "until": "",
+}
+#: States that the world holds, the running ones first.
+PREFERRED = ("processing", "signing", "received", "settled", "waiting", "owing", "consulting")
+#: Their day has not come, or is past; the right is asked before.
+NOT_NOW = {"expire", "apologise"}
+
+
+def _state(step: str) -> str:
+    """A state from which the step leads on."""
+    if step == "correct":
+        return "received"  # today
+    states = {str(state) for state in STEPS[step].sources}
+    return next(one for one in (*PREFERRED, "submitted", "incomplete") if one in states)
+
+
+def _dossier(w, step):
+    return w.dossiers[_state(step)]
+
+
+def _held(step: str) -> dict:
+    """Handling is for who has the dossier, or may sign; a fresh one is in nobody's hands."""
+    if STEPS[step].needs != WORK:
+        return {}
+    return {"only": {"tuphap"}, "or_with": "dossiers.sign"}
+
+
+def _sent(w, step):
+    to = "Nguyễn Văn Đỏ" if step == "hand_over" else w.org.diachinh.pk
+    return SENT | {"to": to, "lock": _dossier(w, step).lock}
+
+
+ROWS = [
+    Row("dossiers:dossiers", **SEES, shows=lambda w: f"/dossiers/{w.dossier.pk}/"),
+    Row("dossiers:choose", **DESK),
+    Row("dossiers:new", args=[NATIONAL], **DESK),
+    Row("dossiers:new", "POST", args=[NATIONAL], sent=TYPED, **DESK),
+    Row(
+        "dossiers:keep",
+        "POST",
+        args=[NATIONAL],
+        sent=TYPED,
+        traceless=True,
+        **DESK,
+    ),
+    Row("dossiers:queue", **DESK),
+    Row("dossiers:queue", "POST", sent={"do": "take"}, traceless=True, **DESK),
+    *(
+        Row(
+            "dossiers:number",
+            "POST",
+            step=step,
+            args=lambda w, step=step: [w.called.pk, step],
+            only=SERVING,
+            hidden=True,
+            traceless=True,
+            **DESK,
+        )
+        for step in sorted(one.name for one in TICKET_STEPS if "called" in one.sources)
+    ),
+    Row("dossiers:hall", args=[COMMUNE], who=EVERYONE),
+    Row("dossiers:resume", args=lambda w: [w.intake_draft.pk], **MINE),
+    Row(
+        "dossiers:drop_draft",
+        "POST",
+        args=lambda w: [w.intake_draft.pk],
+        traceless=True,
+        **MINE,
+    ),
+    *(
+        Row(
+            "dossiers:together",
+            "POST",
+            step=step,
+            args=[step],
+            sent=lambda w, step=step: (
+                _sent(w, step) | {"selected": [str(_dossier(w, step).pk)], "together": "1"}
+            ),
+            needs=STEPS[step].needs,
+            unseen="without effect",
+            **_held(step),
+            **SEES,
+        )
+        for step in TOGETHER
+    ),
+    Row("dossiers:dossier", args=lambda w: [w.dossier.pk], **SEES),
+    Row("dossiers:proof", args=lambda w: [w.dossier.pk], **SEES),
+    *(
+        Row(
+            "dossiers:step",
+            "POST",
+            step=step,
+            args=lambda w, step=step: [_dossier(w, step).pk, step],
+            sent=lambda w, step=step: _sent(w, step),
+            needs=STEPS[step].needs,
+            traceless=step in NOT_NOW,
+            **_held(step),
+            **SEES,
+        )
+        for step in STEP_FORMS
+    ),
+    Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
+    Row("dossiers:file", args=lambda w: [w.dossier.pk, w.dossier_file.pk], **SEES),
+]
