@@ -1,0 +1,185 @@
+"""Every step on a dossier as a route of its own, from one table of bodies.
+
+``BODIES`` has the steps of ``actions.ON_DOSSIER``, as the pages' ``STEP_FORMS`` have; the fields
+of a body are the words of its action, people and procedures by their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from motcua.dossiers.actions import ON_DOSSIER
+from motcua.dossiers.api.common import lock_of, router, show_whole, tag_of
+from motcua.dossiers.models import Dossier, ReturnWay
+from motcua.dossiers.rules import STEPS
+from motcua.dossiers.views.common import dossier_of
+from motcua.org.models import Person
+from motcua.org.views.common import who
+from motcua.procedures.queries import in_force_on
+
+
+class StepIn(Schema):
+    """A step without words."""
+
+    def values(self, _dossier: Dossier, _now: datetime) -> dict[str, Any]:
+        """What the action takes."""
+        return self.dict()
+
+
+class ReasonIn(StepIn):
+    """Why; the person will read it."""
+
+    reason: str = Field(max_length=1000)
+
+
+class AskIn(StepIn):
+    """What is asked for, all at once."""
+
+    text: str = Field(max_length=2000)
+
+
+class AnswerIn(StepIn):
+    """What came."""
+
+    text: str = Field(default="", max_length=2000)
+
+
+class ToIn(StepIn):
+    """To whom (null: to nobody yet), with a word or without."""
+
+    to: int | None = None
+    note: str = Field(default="", max_length=1000)
+
+    def values(self, dossier: Dossier, now: datetime) -> dict[str, Any]:
+        """The person as a row."""
+        return self.dict() | {"to": _serving(self.to, dossier, now)}
+
+
+class TransferIn(StepIn):
+    """To whom, and why."""
+
+    to: int
+    reason: str = Field(max_length=1000)
+
+    def values(self, dossier: Dossier, now: datetime) -> dict[str, Any]:
+        """The person as a row."""
+        return self.dict() | {"to": _serving(self.to, dossier, now)}
+
+
+class ConsultIn(StepIn):
+    """Whom, what, until when."""
+
+    of: str = Field(max_length=200)
+    text: str = Field(max_length=2000)
+    until: AwareDatetime | None = None
+
+
+class HearIn(StepIn):
+    """What the other agency said."""
+
+    answer: str = Field(max_length=2000)
+
+
+class ResultIn(StepIn):
+    """The result's number, where it has one."""
+
+    number: str = Field(default="", max_length=60)
+
+
+class HandOverIn(StepIn):
+    """To whom, by which way."""
+
+    to: str = Field(max_length=200)
+    way: ReturnWay = ReturnWay.DESK
+
+
+class ApologyIn(StepIn):
+    """Why, and the one new moment."""
+
+    reason: str = Field(max_length=1000)
+    due_at: AwareDatetime
+
+
+class MendIn(StepIn):
+    """What was taken in wrongly (``procedure`` by its code), and why it is changed."""
+
+    reason: str = Field(max_length=1000)
+    procedure: str = ""
+    summary: str = Field(default="", max_length=1000)
+
+    def values(self, dossier: Dossier, now: datetime) -> dict[str, Any]:
+        """The version in force on the day of receipt."""
+        received = timezone.localtime(dossier.received_at or now).date()
+        found = in_force_on(dossier.agency, received).get(self.procedure)
+        return {"reason": self.reason, "summary": self.summary, "version": found}
+
+
+def _serving(pk: int | None, dossier: Dossier, now: datetime) -> Person | None:
+    if pk is None:
+        return None
+    on = timezone.localtime(now).date()
+    return get_object_or_404(Person.objects.serving(dossier.agency, on), pk=pk)
+
+
+BODIES: dict[str, type[StepIn]] = {
+    "accept": StepIn,
+    "ask_completion": AskIn,
+    "complete": AnswerIn,
+    "refuse": ReasonIn,
+    "forward": ToIn,
+    "hand_on": ToIn,
+    "present": ToIn,
+    "send_back": ReasonIn,
+    "sign": ResultIn,
+    "settle": ResultIn,
+    "hand_over": HandOverIn,
+    "ask_supplement": AskIn,
+    "supply": AnswerIn,
+    "expire": StepIn,
+    "ask_payment": AskIn,
+    "confirm_payment": AnswerIn,
+    "consult": ConsultIn,
+    "hear": HearIn,
+    "apologise": ApologyIn,
+    "transfer": TransferIn,
+    "decline": ReasonIn,
+    "stop": ReasonIn,
+    "withdraw": ReasonIn,
+    "correct": MendIn,
+    "repair": MendIn,
+}
+
+
+def _route(name: str, body: type[StepIn]) -> Callable[..., dict[str, Any]]:
+    """The view of one step."""
+
+    def take(request: HttpRequest, response: HttpResponse, pk: int, data: Any) -> dict[str, Any]:
+        person, now, _today = who(request)
+        found = dossier_of(request, pk)
+        lock = lock_of(request, found)
+        ON_DOSSIER[name](dossier=found, by=person, at=now, lock=lock, **data.values(found, now))
+        after = dossier_of(request, pk)
+        response.headers["ETag"] = tag_of(after)
+        return show_whole(request, after)
+
+    take.__name__ = f"dossier_{name}"
+    take.__doc__ = f"{STEPS[name].label}. {body.__doc__}"
+    take.__annotations__["data"] = body
+    return take
+
+
+for _name, _body in BODIES.items():
+    router.add_api_operation(
+        f"/dossiers/{{int:pk}}/steps/{_name}",
+        ["POST"],
+        _route(_name, _body),
+        url_name=f"dossier_{_name}",
+    )
