@@ -530,3 +530,51 @@ def test_a_national_version_without_steps_is_forwarded_all_the_same(org: SimpleN
     dossier = intake.receive(agency=org.commune, intake=asked, by=org.motcua, at=MONDAY)
     forwarded = handling.forward(dossier=dossier, to=org.tuphap, by=org.motcua, at=at(4, 9, 30))
     assert forwarded.person == org.tuphap
+
+
+# --- by itself, and again -------------------------------------------------------------------------
+
+
+def test_the_worker_closes_what_nobody_answered(
+    org: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from motcua.dossiers import jobs
+
+    asked = waiting.ask_supplement(
+        dossier=scenes.processing(org), text="Bản chính", by=org.tuphap, at=at(5)
+    )
+    answered = waiting.ask_supplement(
+        dossier=scenes.received(org, at(5, 10), procedure=asked.version, summary="khác"),
+        text="Tờ khai",
+        by=org.motcua,
+        at=at(5, 11),
+    )
+    waiting.supply(dossier=answered, text="Có", by=org.motcua, at=at(6))
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(20))
+    assert jobs.expire_all.func() == 0
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(10, month=4))
+    assert jobs.expire_all.func() == 1
+    assert jobs.expire_all.func() == 0
+    asked.refresh_from_db()
+    entry = last_entry(asked)
+    assert (asked.status, entry.action, entry.actor_kind) == (
+        "stopped",
+        "dossiers.expire",
+        "system",
+    )
+
+
+def test_one_that_was_answered_meanwhile_is_left_alone(org: SimpleNamespace) -> None:
+    dossier = scenes.processing(org)
+    assert waiting._expire_by_itself(dossier.pk, at(10, month=4)) is False
+
+
+def test_to_end_a_dossier_and_take_it_in_again_stands_out(org: SimpleNamespace) -> None:
+    first = scenes.processing(org)
+    ending.withdraw(dossier=first, reason="Theo đơn", by=org.motcua, at=at(6))
+    again = scenes.received(org, at(7), procedure=first.version)
+    assert (again.again, again.is_suspect) == (first, True)
+    later = scenes.received(org, at(20, month=6), procedure=first.version)
+    assert (later.again, later.is_suspect) == (None, False)
+    nameless = intake.ApplicantData("Trần Thị Bưởi")
+    assert not scenes.received(org, at(8), procedure=first.version, applicant=nameless).is_suspect

@@ -41,12 +41,18 @@ def with_reason(text: str) -> str:
     return text.strip()
 
 
+def locked(key: int) -> Dossier:
+    """The dossier's row, locked for this transaction."""
+    rows = Dossier.objects.select_for_update(of=("self",))
+    related = ("agency", "person", "post", "version", "procedure", "applicant")
+    return rows.select_related(*related).get(pk=key)
+
+
 def take(
     dossier: Dossier, step: str, by: Person, at: datetime, lock: int | None = None
 ) -> tuple[Dossier, Actor]:
     """The dossier's row, locked, with the step checked and its new status set (not yet saved)."""
-    rows = Dossier.objects.select_for_update(of=("self",))
-    row = rows.select_related("agency", "person", "post", "version", "applicant").get(pk=dossier.pk)
+    row = locked(dossier.pk)
     check_lock(row, lock)
     actor = check_dossier_step(row, step, by, at)
     target = STEPS[step].target
@@ -56,7 +62,13 @@ def take(
 
 
 def keep(
-    dossier: Dossier, step: str, by: Person, actor: Actor, at: datetime, note: str = "", **data: Any
+    dossier: Dossier,
+    step: str,
+    by: Person | None,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    **data: Any,
 ) -> Dossier:
     """Save the row, its event and its entry in the chain; the last thing an action does."""
     dossier.order_at = next_deadline(dossier)
@@ -67,7 +79,13 @@ def keep(
 
 
 def passed(
-    dossier: Dossier, step: str, by: Person, actor: Actor, at: datetime, note: str = "", **data: Any
+    dossier: Dossier,
+    step: str,
+    by: Person | None,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    **data: Any,
 ) -> None:
     """The event that citizens and colleagues read, and the entry that nobody can change."""
     Event.objects.create(dossier=dossier, at=at, by=by, step=step, status=dossier.status, note=note)

@@ -157,6 +157,8 @@ class Intake:
 
 #: The same applicant, procedure and words within this time are the same form, sent twice.
 TWICE = timedelta(minutes=1)
+#: A dossier received within this time before the next of the same person and procedure.
+SOON_AGAIN = timedelta(days=60)
 
 
 @transaction.atomic
@@ -298,7 +300,25 @@ def _new(agency: Agency, intake: Intake, status: DossierStatus, at: datetime) ->
         raise NotInForce(code=intake.version.procedure.code, day=f"{on:%d/%m/%Y}")
     applicant = keep_applicant(agency, intake.applicant)
     filer = keep_applicant(agency, intake.filer) if intake.filer else None
-    return new_dossier(agency, intake, status, at, applicant, filer)
+    dossier = new_dossier(agency, intake, status, at, applicant, filer)
+    if dossier.again is None:
+        dossier.again = _taken_in_before(dossier, at)
+        dossier.is_suspect = dossier.is_suspect or dossier.again is not None
+    return dossier
+
+
+def _taken_in_before(dossier: Dossier, at: datetime) -> Dossier | None:
+    """The person's dossier under the same procedure that ended without a result a short while ago:
+    to end one and take it in again would begin its clock anew, so such pairs stand in a list."""
+    number = dossier.applicant.id_index
+    ended = Dossier.objects.filter(
+        agency=dossier.agency,
+        procedure=dossier.procedure,
+        applicant__id_index=number,
+        status__in=[DossierStatus.WITHDRAWN, DossierStatus.STOPPED],
+        received_at__gt=at - SOON_AGAIN,
+    )
+    return ended.order_by("-pk").first() if number else None
 
 
 def new_dossier(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from motcua.audit.rules import SYSTEM, Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.dossiers.actions.common import (
@@ -13,6 +14,7 @@ from motcua.dossiers.actions.common import (
     end_step,
     iso,
     keep,
+    locked,
     out_of_hands,
     plan_steps,
     running_pause,
@@ -23,7 +25,7 @@ from motcua.dossiers.actions.common import (
 from motcua.dossiers.actions.slips import give_slip
 from motcua.dossiers.models import Dossier, Pause, PauseKind, Redating
 from motcua.dossiers.permissions import day_of
-from motcua.dossiers.rules import SlipKind
+from motcua.dossiers.rules import STEPS, SlipKind
 from motcua.dossiers.rules.clock import Due, due_after_pause, due_after_supplement
 from motcua.org.models import Person
 from motcua.procedures.rules.parts import Channel
@@ -130,12 +132,37 @@ def expire(*, dossier: Dossier, by: Person, at: datetime, lock: int | None = Non
     pause = running_pause(row)
     if pause.until is None or at <= pause.until:
         raise NotExpired(until=f"{pause.until:%d/%m/%Y}" if pause.until else "–")
+    return _expired(row, pause, by, actor, at)
+
+
+def _expired(row: Dossier, pause: Pause, by: Person | None, actor: Actor, at: datetime) -> Dossier:
     pause.ended_at = at
     pause.save(update_fields=["ended_at"])
     row.closed_reason = f"Quá hạn bổ sung: {pause.text}"[:1000]
     end_step(row, at)
     out_of_hands(row)
     return keep(row, "expire", by, actor, at, row.closed_reason)
+
+
+def expire_unanswered(*, at: datetime) -> int:
+    """Close all dossiers whose supplements did not come by their day; how many. By the worker, each
+    in a transaction of its own."""
+    late = Pause.objects.filter(kind=PauseKind.SUPPLEMENT, ended_at__isnull=True, until__lt=at)
+    keys = list(late.filter(dossier__outside_owner="").values_list("dossier", flat=True))
+    return sum(_expire_by_itself(key, at) for key in keys)
+
+
+@transaction.atomic
+def _expire_by_itself(key: int, at: datetime) -> bool:
+    """Whether it was still unanswered."""
+    row = locked(key)
+    asked = row.pauses.filter(kind=PauseKind.SUPPLEMENT, ended_at__isnull=True)
+    pause = asked.filter(until__lt=at).first()
+    if pause is None:
+        return False
+    row.status = STEPS.check("expire", row.status)
+    _expired(row, pause, None, SYSTEM, at)
+    return True
 
 
 @transaction.atomic
