@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -25,6 +26,8 @@ from motcua.dossiers.models import (
 from motcua.dossiers.permissions import NotYourStep, OutsideRecord, allowed_steps
 from motcua.dossiers.rules import STEPS, SlipKind
 from motcua.org.permissions import NotAllowed
+from motcua.procedures.actions import import_rows
+from motcua.procedures.national import national_rows
 from motcua.procedures.rules.parts import Channel
 from tests.dossiers import scenes
 from tests.dossiers.scenes import MONDAY, at
@@ -578,3 +581,23 @@ def test_to_end_a_dossier_and_take_it_in_again_stands_out(org: SimpleNamespace) 
     assert (later.again, later.is_suspect) == (None, False)
     nameless = intake.ApplicantData("Trần Thị Bưởi")
     assert not scenes.received(org, at(8), procedure=first.version, applicant=nameless).is_suspect
+
+
+def test_a_procedure_without_steps_goes_straight_to_its_result(org: SimpleNamespace) -> None:
+    rows = [row for row in national_rows() if row.code == scenes.MARRIAGE]
+    bare = [replace(row, content=replace(row.content, steps=())) for row in rows]
+    procedure = import_rows(agency=None, rows=bare, valid_from=at(1, month=1).date(), at=MONDAY)[0]
+    papers = [intake.PaperData(paper.name, originals=1) for paper in procedure.content.papers]
+    dossier = scenes.received(org, procedure=procedure, papers=papers)
+    assert (dossier.step_name, dossier.person) == ("", None)
+    settled = handling.settle(dossier=dossier, number="", by=org.motcua, at=at(4, 10))
+    done = ending.hand_over(
+        dossier=settled, to="Bưởi", way=ReturnWay.DESK, by=org.motcua, at=at(4, 11)
+    )
+    assert not done.steps.exists()
+
+
+def test_the_desk_may_name_the_dossier_before(org: SimpleNamespace) -> None:
+    first = scenes.received(org)
+    again = scenes.received(org, at(5), procedure=first.version, again=first)
+    assert (again.again, again.is_suspect) == (first, True)
