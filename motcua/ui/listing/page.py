@@ -17,9 +17,10 @@ from motcua.core.text import fold, number
 from motcua.db.words import with_words
 from motcua.ui.forms.base import Form
 from motcua.ui.listing.columns import Column, Empty
-from motcua.ui.listing.cursor import Cursor, Key, ordering, row_values, slice_after
+from motcua.ui.listing.cursor import Key, ordering, slice_after
 from motcua.ui.listing.export import export, exported_columns
 from motcua.ui.listing.filters import Chip, Cleaned, Filter
+from motcua.ui.listing.paging import LAST, Page
 from motcua.ui.respond import respond
 from motcua.ui.text import Text
 
@@ -30,7 +31,6 @@ COUNT_LIMIT = 10_000
 SEARCH_COUNT_LIMIT = 1_000
 
 PAGE_SIZE = 50
-LAST = "end"
 
 Search = str | Callable[[Any, str], Any]
 PAGING = ("after", "before", "export", "column")
@@ -316,79 +316,6 @@ class Listing(Generic[M]):
             self.row_url(one) if self.row_url else "",
             self.row_tone(one) if self.row_tone else "",
             tuple(Cell(column, column.cell(one, self.request)) for column in self.shown_columns),
-        )
-
-
-@dataclass(frozen=True)
-class Page(Generic[M]):
-    """One page: its rows, how many rows come before it, the cursors on and back ("" for none)."""
-
-    objects: list[M]
-    position: int
-    next: str
-    previous: str
-
-    @property
-    def first(self) -> int:
-        """Number of the first row shown, from 1; 0 when empty."""
-        return self.position + 1 if self.objects else 0
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return self.position + len(self.objects)
-
-    @classmethod
-    def read(cls, rows: Listing[M]) -> Page[M]:
-        """Read the page that the address asks for; a damaged cursor gives the first page."""
-        before = rows.params.get("before", "")
-        after = rows.params.get("after", "")
-        if before == LAST:
-            return cls._last_page(rows)
-        if cursor := Cursor.decode(before, rows.order, rows.keys) if before else None:
-            return cls._backward(rows, cursor)
-        cursor = Cursor.decode(after, rows.order, rows.keys) if after else None
-        return cls._forward(rows, cursor)
-
-    @classmethod
-    def _forward(cls, rows: Listing[M], cursor: Cursor | None) -> Page[M]:
-        values = cursor.values if cursor else None
-        position = cursor.position if cursor else 0
-        found = slice_after(rows.queryset, rows.keys, values, backward=False)
-        objects = list(found[: rows.page_size + 1])
-        more = len(objects) > rows.page_size
-        return cls._made(rows, objects[: rows.page_size], position, more=more, less=position > 0)
-
-    @classmethod
-    def _backward(cls, rows: Listing[M], cursor: Cursor) -> Page[M]:
-        found = slice_after(rows.queryset, rows.keys, cursor.values, backward=True)
-        objects = list(found[: rows.page_size + 1])
-        less = len(objects) > rows.page_size
-        objects = objects[: rows.page_size][::-1]
-        position = max(cursor.position - len(objects), 0) if less else 0
-        return cls._made(rows, objects, position, more=True, less=less)
-
-    @classmethod
-    def _last_page(cls, rows: Listing[M]) -> Page[M]:
-        size = rows.count % rows.page_size or rows.page_size if rows.count_is_exact else None
-        found = slice_after(rows.queryset, rows.keys, None, backward=True)
-        objects = list(found[: size or rows.page_size])[::-1]
-        position = max(rows.count - len(objects), 0)
-        return cls._made(rows, objects, position, more=False, less=position > 0)
-
-    @classmethod
-    def _made(
-        cls, rows: Listing[M], objects: list[M], position: int, *, more: bool, less: bool
-    ) -> Page[M]:
-        def cursor(row: M, place: int) -> str:
-            return Cursor(rows.order, row_values(row, rows.keys), place).encode()
-
-        end = position + len(objects)
-        return cls(
-            objects,
-            position,
-            cursor(objects[-1], end) if more and objects else "",
-            cursor(objects[0], position) if less and objects else "",
         )
 
 
