@@ -57,7 +57,7 @@ COLUMNS = (
         export_value=lambda status: gettext(DossierStatus(status).label),
         phone_label=False,
     ),
-    Column("received", _("Tiếp nhận"), path="received_at", order_by="-received_at", on_phone=False),
+    Column("received", _("Tiếp nhận"), path="received_at", in_file_only=True),
 )
 STAGES = {
     STAGE_OPEN: _("Đang giải quyết"),
