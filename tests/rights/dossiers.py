@@ -1,12 +1,13 @@
 """The one-stop desk: intake, lists, each step of a dossier."""
 
+from motcua.dossiers.api.steps import BODIES
 from motcua.dossiers.forms import STEP_FORMS
 from motcua.dossiers.rules import STEPS
 from motcua.dossiers.rules.queue import TICKET_STEPS
 from motcua.dossiers.rules.status import WORK
 from motcua.dossiers.views.together import TOGETHER
 from tests.rights.people import SERVING
-from tests.rights.rows import EVERYONE, Row
+from tests.rights.rows import EVERYONE, Row, upload
 from tests.rights.world import COMMUNE, NATIONAL
 
 SEES = {"sees": "dossiers.view"}
@@ -59,6 +60,54 @@ def _sent(w, step):
     to = "Nguyễn Văn Đỏ" if step == "hand_over" else w.org.diachinh.pk
     return SENT | {"to": to, "lock": _dossier(w, step).lock}
 
+
+def _told(w, step):
+    """The same words for a program."""
+    moments = {"due_at": "2024-03-29T17:00:00+07:00", "until": None}
+    return {"to": _sent(w, step)["to"]} | {k: v for k, v in SENT.items() if k != "to"} | moments
+
+
+RECEIVED = {
+    "agency": COMMUNE,
+    "procedure": NATIONAL,
+    "do": "submit",
+    "applicant": {"full_name": "Nguyễn Văn Đỏ", "id_number": "038190000009"},
+}
+ONE = {"args": lambda w: {"pk": w.dossier.pk}, **SEES}
+TAKE_IN = {"needs": "dossiers.receive", **SEES}
+OPERATIONS = [
+    Row("/dossiers", **SEES, shows=lambda w: f'"{w.dossier.code}"'),
+    Row("/dossiers", "POST", sent=RECEIVED, **TAKE_IN),
+    Row(
+        "/dossiers/together",
+        "POST",
+        sent={"rows": [RECEIVED]},
+        unseen="without effect",
+        **TAKE_IN,
+    ),
+    Row("/dossiers/{pk}", **ONE),
+    Row("/dossiers/{pk}/events", **ONE),
+    Row("/dossiers/{pk}/files", **ONE),
+    Row("/dossiers/{pk}/files", "POST", sent={"files": upload}, needs="dossiers.process", **ONE),
+    Row(
+        "/dossiers/{pk}/files/{file_pk}",
+        args=lambda w: {"pk": w.dossier.pk, "file_pk": w.dossier_file.pk},
+        **SEES,
+    ),
+    *(
+        Row(
+            f"/dossiers/{{pk}}/steps/{step}",
+            "POST",
+            args=lambda w, step=step: {"pk": _dossier(w, step).pk},
+            sent=lambda w, step=step: _told(w, step),
+            needs=STEPS[step].needs,
+            traceless=step in NOT_NOW,
+            **_held(step),
+            **SEES,
+        )
+        for step in BODIES
+    ),
+]
 
 ROWS = [
     Row("dossiers:dossiers", **SEES, shows=lambda w: f"/dossiers/{w.dossier.pk}/"),
@@ -131,4 +180,5 @@ ROWS = [
     ),
     Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
     Row("dossiers:file", args=lambda w: [w.dossier.pk, w.dossier_file.pk], **SEES),
+    *OPERATIONS,
 ]
