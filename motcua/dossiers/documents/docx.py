@@ -33,7 +33,7 @@ from motcua.dossiers.documents.qr import qr_png
 def slip_docx(page: SlipPage) -> bytes:
     """The slip in Times New Roman; the same slip gives the same bytes."""
     file = docx.Document()
-    prepare(file, f"{page.title} {page.code}".strip(), page.agency, page.day)
+    prepare(file, f"{page.title} {page.subtitle}".strip(), page.agency, page.day)
     section = file.sections[0]
     set_page(section, landscape=page.landscape)
     section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
@@ -81,8 +81,8 @@ def _title(file: Document, page: SlipPage, width: float) -> None:
         image = left.paragraphs[0].add_run()
         image.add_picture(io.BytesIO(qr_png(page.qr)), width=Mm(QR - 2))
     line(middle, "kind", page.title, before=8)
-    if page.code:
-        line(middle, "number", words.code(page), before=2)
+    if page.subtitle:
+        line(middle, "number", page.subtitle, before=2)
     if page.cancelled:
         boxed = line(middle, "draft", words.cancelled(page), before=6, after=6)
         frame(boxed, (width - 2 * QR) * m.MM, (width - 2 * QR) * m.MM)

@@ -51,16 +51,21 @@ class Given:
         return self.filer or self.applicant
 
 
+def moment_of(at: datetime | None, *, short: bool = False) -> str:
+    """ "09 giờ 05 phút, ngày 04/03/2024" in the installation's time zone, short "09:05 04/03/2024";
+    "" for none."""
+    shape = "%H:%M %d/%m/%Y" if short else "%H giờ %M phút, ngày %d/%m/%Y"
+    return timezone.localtime(at).strftime(shape) if at is not None else ""
+
+
 def moment(text: str | None) -> str:
-    """ "09 giờ 05 phút, ngày 04/3/2024" of a kept moment; "" for none."""
-    if not text:
-        return ""
-    return said_moment(datetime.fromisoformat(text))
+    """The same of a kept moment."""
+    return moment_of(datetime.fromisoformat(text)) if text else ""
 
 
-def said_moment(at: datetime) -> str:
-    """A moment as forms write it, in the installation's time zone."""
-    return f"{timezone.localtime(at):%H giờ %M phút, ngày %d/%m/%Y}"
+def with_code(code: str | None) -> str:
+    """What stands below a title; a dossier that was not received has no code."""
+    return f"Mã hồ sơ: {code}" if code else ""
 
 
 # --- fields that several forms share --------------------------------------------------------------
@@ -88,6 +93,10 @@ def _asked(given: Given) -> list[Part]:
     name = f"{given['procedure']} ({given['procedure_code']})"
     parts: list[Part] = [Field("Nội dung yêu cầu giải quyết", given["summary"])]
     return parts if given["summary"] == name else [*parts, Field("Thủ tục hành chính", name)]
+
+
+def _addressee(given: Given) -> Paragraph:
+    return Paragraph(["Kính gửi: ", Run(given.asker.full_name, bold=True)], Align.CENTER)
 
 
 def _contact(given: Given) -> Field:
@@ -183,31 +192,32 @@ def _refusal(given: Given) -> list[Part]:
 
 def _apology(given: Given) -> list[Part]:
     return [
-        Paragraph([Run("Kính gửi: ", italic=True), Run(given.asker.full_name, bold=True)]),
+        _addressee(given),
         Field("Địa chỉ", given.asker.address),
         *_owner(given),
         *_asked(given),
         Field("Thời gian nhận hồ sơ", moment(given["received"])),
         Field("Thời gian hẹn trả kết quả", moment(given["before"])),
         Paragraph(
-            f"Đến nay hồ sơ chưa giải quyết xong. {given['agency']} xin lỗi Ông/Bà và xin hẹn lại."
+            f"Đến nay hồ sơ chưa giải quyết xong. {given['agency']} xin lỗi Ông/Bà và xin hẹn lại.",
+            Align.LEFT,
         ),
         Field("Lý do", given["reason"]),
         Field("Thời gian hẹn lại", moment(given["due"])),
         Field("Nhận kết quả tại", f"{given['desk']}, {given['agency']}"),
-        Paragraph("Mong Ông/Bà thông cảm vì sự chậm trễ này."),
+        Paragraph("Mong Ông/Bà thông cảm vì sự chậm trễ này.", Align.LEFT),
         _contact(given),
     ]
 
 
 def _stop(given: Given) -> list[Part]:
     return [
-        Paragraph([Run("Kính gửi: ", italic=True), Run(given.asker.full_name, bold=True)]),
+        _addressee(given),
         Field("Địa chỉ", given.asker.address),
         *_owner(given),
         *_asked(given),
         Field("Thời gian nhận hồ sơ", moment(given["received"])),
-        Paragraph(f"{given['agency']} thông báo dừng giải quyết hồ sơ nói trên."),
+        Paragraph(f"{given['agency']} thông báo dừng giải quyết hồ sơ nói trên.", Align.LEFT),
         Field("Lý do", given["reason"]),
         _contact(given),
     ]
@@ -270,7 +280,7 @@ def page_of(given: Given, *, base: str, why: bool = False) -> SlipPage:
         place=given["place"] or given["agency"],
         day=day_of(slip.made_at),
         title=given["title"],
-        code=given["code"] or "",
+        subtitle=with_code(given["code"]),
         parts=parts,
         signatures=form.signatures(given),
         recipients=["Như trên", given["desk"], "Lưu: hồ sơ"] if form.letter else [],

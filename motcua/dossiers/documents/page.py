@@ -38,7 +38,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SlipPage:
-    """One slip. ``form`` is the number in the circular's annex, ``code`` the dossier's.
+    """One slip. ``form`` is its number in the circular's annex; ``subtitle`` is below the title.
 
     ``qr`` is what the square code says, empty for none; ``cancelled`` is why the slip no longer
     holds; ``recipients`` are listed beside the signature, as in a letter.
@@ -51,7 +51,7 @@ class SlipPage:
     place: str
     day: date
     title: str
-    code: str
+    subtitle: str
     parts: Sequence[Part]
     signatures: Sequence[Signature]
     recipients: Sequence[str] = ()

@@ -39,7 +39,7 @@ def slip_pdf(page: SlipPage) -> bytes:
 
 def _content(page: SlipPage) -> dict[str, Any]:
     return {
-        "title": shown(f"{page.title} {page.code}".strip()),
+        "title": shown(f"{page.title} {page.subtitle}".strip()),
         "author": shown(page.agency),
         "form": shown(words.form(page)),
         "agency": shown(w.caps(page.agency)),
@@ -49,7 +49,7 @@ def _content(page: SlipPage) -> dict[str, Any]:
         "number": shown(page.number),
         "place_date": shown(f"{page.place}, {date_long(page.day)}"),
         "kind": shown(page.title),
-        "code": shown(words.code(page)),
+        "subtitle": shown(page.subtitle),
         "qr": qr_svg(page.qr) if page.qr else "",
         "qr_words": words.QR,
         "cancelled": shown(words.cancelled(page)),

@@ -16,11 +16,6 @@ def form(page: SlipPage) -> str:
     return f"Mẫu số {page.form}"
 
 
-def code(page: SlipPage) -> str:
-    """ "Mã hồ sơ: …" under the title; a dossier that was not received has none."""
-    return f"Mã hồ sơ: {page.code}" if page.code else ""
-
-
 def cancelled(page: SlipPage) -> str:
     """Why the slip no longer holds."""
     return f"{CANCELLED}: {page.cancelled}" if page.cancelled else ""

@@ -97,6 +97,7 @@ def _page(
         )
         for row in Attachment.objects.of(found)
     ]
+    slips = list(found.slips.order_by("-pk"))
     context = {
         "dossier": found,
         "now": now,
@@ -106,7 +107,8 @@ def _page(
         "steps": list(found.steps.select_related("post", "person").order_by("position")),
         "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
         "charges": list(found.charges.order_by("pk")),
-        "slips": list(found.slips.order_by("-pk")),
+        "slips": slips,
+        "to_print": next((one for one in slips if one.cancelled_at is None), None),
         "history": history_of(found),
         "files": files,
         "next": back_of(request),

@@ -9,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.documents.docx import slip_docx
 from motcua.dossiers.documents.forms import Given, page_of
 from motcua.dossiers.documents.page import SlipPage
 from motcua.dossiers.documents.pdf import slip_pdf
 from motcua.dossiers.models import Slip
 from motcua.dossiers.views.common import dossier_of
+from motcua.org.views.common import who
 
 #: Each form's media type and what sets it.
 MAKERS: Final = {
@@ -35,6 +37,14 @@ def slip(request: HttpRequest, pk: int, slip: int, form: str) -> HttpResponse:
     return answer(
         page_of_slip(found, why=request.GET.get("why") == "1"), f"{found.kind}-{found.pk}", form
     )
+
+
+@login_required
+def control(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The control slip of a dossier as it stands now."""
+    _person, now, _on = who(request)
+    dossier = dossier_of(request, pk)
+    return answer(control_page(dossier, now), f"control-{pk}", form)
 
 
 def page_of_slip(found: Slip, *, why: bool) -> SlipPage:
