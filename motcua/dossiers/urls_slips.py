@@ -1,10 +1,12 @@
 """Addresses of slips, below those of dossiers."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from motcua.dossiers.views import slips
+from motcua.dossiers.views import register, slips
 
 urlpatterns = [
+    path("register/", register.register, name="register"),
+    path("register.pdf", register.register_pdf, name="register_pdf"),
     re_path(r"^(?P<pk>\d+)/slips/(?P<slip>\d+)\.(?P<form>pdf|docx)$", slips.slip, name="slip"),
     re_path(r"^(?P<pk>\d+)/control\.(?P<form>pdf|docx)$", slips.control, name="control"),
 ]

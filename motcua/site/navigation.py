@@ -32,6 +32,12 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             _("Một cửa"),
             [
                 (_("Hồ sơ"), "dossiers:dossiers", "inbox", may_somewhere("dossiers.view")),
+                (
+                    _("Sổ theo dõi hồ sơ"),
+                    "dossiers:register",
+                    "table",
+                    may_somewhere("dossiers.view"),
+                ),
                 (_("Số thứ tự"), "dossiers:queue", "people", may_somewhere("dossiers.receive")),
                 (
                     _("Tiếp nhận hồ sơ"),

@@ -14,8 +14,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.documents.layout import Table
 from motcua.dossiers.actions import ending, handling, waiting
 from motcua.dossiers.actions import intake as desk
+from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.documents.docx import slip_docx
 from motcua.dossiers.documents.forms import FORMS, Given, page_of
 from motcua.dossiers.documents.page import Field, SlipPage
@@ -247,3 +249,46 @@ def test_a_slip_costs_few_queries(
     with CaptureQueriesContext(connection) as queries:
         client.get(address(given["receipt"]))
     assert len(queries) == 15
+
+
+# --- the control slip -----------------------------------------------------------------------------
+
+
+def test_the_control_slip_is_a_view_of_the_steps(org: SimpleNamespace) -> None:
+    dossier = scenes.signing(org)
+    shown = control_page(dossier, at(8))
+    table = shown.parts[-1]
+    assert isinstance(table, Table)
+    taken = [(row[1], row[2], row[3], row[7]) for row in table.rows]
+    desk_clerk, official, chairman = (
+        one.full_name for one in (org.motcua, org.tuphap, org.chutich)
+    )
+    assert taken == [
+        ("Tiếp nhận", "", desk_clerk, "Trước hạn"),
+        ("Thẩm định", desk_clerk, official, "Trước hạn"),
+        ("Ký", official, chairman, "Trong hạn"),
+        ("Trả kết quả", "", "Bộ phận Một cửa", ""),
+    ]
+    for text in (pdf_text(slip_pdf(shown)), docx_text(slip_docx(shown))):
+        assert "PHIẾU KIỂM SOÁT" in text
+        assert official in text
+
+
+def test_the_control_slip_is_for_who_sees_the_dossier(org: SimpleNamespace, signed_in: Any) -> None:
+    dossier = scenes.received(org)
+    wanted = reverse("dossiers:control", args=[dossier.pk, "pdf"])
+    assert signed_in(org.hoangngoc).get(wanted).status_code == 404
+    client = signed_in(org.motcua)
+    assert client.get(wanted).content.startswith(b"%PDF-")
+    with CaptureQueriesContext(connection) as queries:
+        client.get(wanted)
+    assert len(queries) == 14
+
+
+def test_the_newest_slip_is_one_key_away(org: SimpleNamespace, signed_in: Any) -> None:
+    dossier = scenes.received(org)
+    ending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
+    old, new = dossier.slips.order_by("pk")
+    text = signed_in(org.motcua).get(reverse("dossiers:dossier", args=[dossier.pk])).content
+    assert f'href="{address(new)}" target="_blank" data-key="p"' in text.decode()
+    assert address(old, "docx") in text.decode()

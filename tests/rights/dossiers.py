@@ -179,6 +179,9 @@ ROWS = [
         for step in STEP_FORMS
     ),
     Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
+    Row("dossiers:control", args=lambda w: [w.dossier.pk, "docx"], **SEES),
+    Row("dossiers:register", query=f"agency={COMMUNE}", **SEES),
+    Row("dossiers:register_pdf", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:file", args=lambda w: [w.dossier.pk, w.dossier_file.pk], **SEES),
     *OPERATIONS,
 ]

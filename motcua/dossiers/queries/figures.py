@@ -27,6 +27,11 @@ class Figures:
     overdue: int
 
     @property
+    def whole(self) -> int:
+        """All that was to be settled in the period."""
+        return self.carried + self.received
+
+    @property
     def done(self) -> int:
         """Ended in the period."""
         return self.early + self.on_time + self.late
