@@ -29,9 +29,6 @@ from motcua.dossiers.models import (
 from motcua.dossiers.simulate.life import Life, Passage, actor
 from motcua.org.models import Agency
 
-#: Rows of one statement.
-CHUNK = 2_000
-
 _PARTS: tuple[tuple[type[models.Model], Callable[[Life], Iterable[Any]]], ...] = (
     (Applicant, lambda life: (life.applicant,)),
     (Dossier, lambda life: (life.dossier,)),
@@ -139,4 +136,30 @@ def _keys(model: type[models.Model]) -> Iterator[int]:
 
 
 def _insert(model: type[models.Model], rows: list[Any]) -> None:
-    model._default_manager.bulk_create(rows, batch_size=CHUNK)
+    """Rows straight to the driver: the ORM's own way takes thrice the time of all the rest."""
+    if not rows:
+        return
+    keyed = rows[0].pk is not None
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.generated and (keyed or not field.primary_key)
+    ]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 # names of the schema
+    makers = [(field.attname, _maker(field)) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement, [[make(getattr(row, name)) for name, make in makers] for row in rows]
+        )
+
+
+def _maker(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """How a field's value goes to the driver."""
+    if type(field) is models.CharField and not field.null:
+        return str  # a word of an enumeration as well
+    if isinstance(field, models.IntegerField | models.ForeignKey):
+        return lambda value: value
+    return lambda value: field.get_db_prep_save(value, connection)
