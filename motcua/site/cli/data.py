@@ -275,6 +275,22 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def bench_generate(options: argparse.Namespace) -> int:
+    """Grow the demo's district by dossiers, for measuring."""
+    start_django()
+    import time
+
+    from motcua.jobs import clock
+    from motcua.site.demo.grow import grow_desk
+
+    begun, made = time.perf_counter(), 0
+    for made in grow_desk(
+        dossiers=options.dossiers, communes=options.communes, today=clock.today()
+    ):
+        say(f"{made} dossiers, {made / (time.perf_counter() - begun):.0f} a second")
+    return 0 if made else 1
+
+
 def check(_options: argparse.Namespace) -> int:
     """Engine, settings, keys, worker, disk, chains."""
     start_django()

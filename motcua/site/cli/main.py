@@ -100,6 +100,13 @@ def build_parser() -> argparse.ArgumentParser:
     create.add_argument("--name", default="command line")
     create.add_argument("--scope", action="append", default=[], help="as planning.view; repeatable")
     create.add_argument("--days", type=int, default=90, help="valid for (%(default)s days)")
+    bench = commands.add_parser("bench", help="Data for measuring.").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    grow = bench.add_parser("generate", help="Grow the demo's district by dossiers of a year.")
+    grow.set_defaults(run="data:bench_generate", command="bench generate")
+    grow.add_argument("--dossiers", type=int, default=10_000, help="how many (%(default)s)")
+    grow.add_argument("--communes", type=int, default=20, help="in how many (%(default)s)")
     add("check", "data:check", "Say how the installation is: engine, settings, worker, chains.")
     return parser
 
