@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import inspect
 import json
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -26,7 +27,7 @@ from motcua.org.permissions import NotAllowed
 from motcua.planning.permissions import NotYours
 from tests.rights import dossiers, people, plans, procedures, reports, tasks
 from tests.rights.rows import EVERYONE, PERSON, Row, made, upload
-from tests.rights.world import ASKERS, ROLES, TODAY, Asker, World
+from tests.rights.world import ASKERS, EVERYTHING, ROLES, TODAY, Asker, World
 
 ROWS = [row for part in (people, plans, tasks, procedures, reports, dossiers) for row in part.ROWS]
 #: How a refusal for want of a right reads, whatever the status of its page.
@@ -186,3 +187,8 @@ def test_every_operation_declares_what_it_asks_for():
 
 def test_every_role_is_asked():
     assert set(ROLES) <= {asker.name for asker in ASKERS}
+
+
+def test_every_permission_is_explained():
+    told = (Path(settings.BASE_DIR) / "docs" / "permissions.md").read_text()
+    assert {one for one in EVERYTHING if one not in told} == set()
