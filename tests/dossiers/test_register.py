@@ -177,3 +177,34 @@ def test_strangers_see_no_register(org: SimpleNamespace, signed_in: Any, client:
     for address in wanted:
         of_others = neighbour.get(address, ASKED | {"agency": org.commune.code})
         assert of_others.status_code == 404
+
+
+# --- by API ---------------------------------------------------------------------------------------
+
+API = "/api/v1/dossiers"
+
+
+def test_the_figures_by_api(org: SimpleNamespace, signed_in: Any) -> None:
+    scenes.received(org)
+    asked = {"agency": org.commune.code, "start": "2024-03-01", "end": "2024-03-31"}
+    answer = signed_in(org.motcua).get(f"{API}/register/figures", asked)
+    assert answer.json() == {
+        **dict.fromkeys(Figures.__slots__, 0),
+        "received": 1,
+        "in_time": 1,
+        "done": 0,
+        "open": 1,
+    }
+    assert signed_in(org.hoangngoc).get(f"{API}/register/figures", asked).status_code == 404
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_slips_by_api(org: SimpleNamespace, signed_in: Any, form: str, begins: bytes) -> None:
+    dossier = scenes.received(org)
+    client = signed_in(org.motcua)
+    for address in (f"slips/{dossier.slips.get().pk}", "control"):
+        answer = client.get(f"{API}/{dossier.pk}/{address}", {"form": form})
+        assert answer.content.startswith(begins)
+    assert client.get(f"{API}/{dossier.pk}/control", {"form": "odt"}).status_code == 422
+    stranger = signed_in(org.hoangngoc)
+    assert stranger.get(f"{API}/{dossier.pk}/control").status_code == 404

@@ -87,6 +87,18 @@ OPERATIONS = [
     ),
     Row("/dossiers/{pk}", **ONE),
     Row("/dossiers/{pk}/events", **ONE),
+    Row(
+        "/dossiers/{pk}/slips/{slip}",
+        args=lambda w: {"pk": w.dossier.pk, "slip": w.dossier.slips.first().pk},
+        query="form=docx",
+        **SEES,
+    ),
+    Row("/dossiers/{pk}/control", query="form=docx", **ONE),
+    Row(
+        "/dossiers/register/figures",
+        query=f"agency={COMMUNE}&start=2024-03-01&end=2024-03-31",
+        **SEES,
+    ),
     Row("/dossiers/{pk}/files", **ONE),
     Row("/dossiers/{pk}/files", "POST", sent={"files": upload}, needs="dossiers.process", **ONE),
     Row(

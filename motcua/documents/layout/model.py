@@ -82,7 +82,8 @@ class Cell:
 class Table:
     """A table that takes the full width; its head is repeated on each page.
 
-    ``head`` replaces the single row of column titles where titles span columns or rows.
+    ``head`` replaces the single row of column titles where titles span columns or rows. A short
+    table stays on one page unless ``breakable``.
     """
 
     columns: Sequence[Column]
@@ -90,6 +91,7 @@ class Table:
     title: str = ""
     head: Sequence[Sequence[Inline | Cell]] = ()
     note: str = ""
+    breakable: bool = False
 
 
 Block: TypeAlias = Paragraph | Heading | Items | Table

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -25,6 +25,8 @@ from motcua.documents.layout.model import (
     Table,
 )
 
+#: Archivable (ISO 19005-2) and accessible (ISO 14289-1).
+STANDARDS: Final = ("a-2b", "ua-1")
 _LONG_CELL = 1200  # characters above which a table row may break over pages
 _MISSING = "□"  # what the font cannot show
 _BREAK = "\u200b"  # a line may end here, nothing is shown
@@ -85,7 +87,11 @@ def render_pdf(document: OfficialDocument) -> bytes:
 
 
 def typeset(
-    template: bytes, content: Mapping[str, Any], day: date | None, **measures: float
+    template: bytes,
+    content: Mapping[str, Any],
+    day: date | None,
+    standards: Sequence[str] = STANDARDS,
+    **measures: float,
 ) -> bytes:
     """A template, set after ``kit.typ`` and filled; ``measures`` change those of the law.
 
@@ -99,7 +105,7 @@ def typeset(
             "document": json.dumps(content, ensure_ascii=False),
             "measures": json.dumps(_measures() | measures),
         },
-        pdf_standards=["a-2b", "ua-1"],  # archivable (ISO 19005-2), accessible (ISO 14289-1)
+        pdf_standards=list(standards),
         timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC) if day else 0,
     )
 

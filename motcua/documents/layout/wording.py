@@ -191,6 +191,8 @@ def length(cell: Cell) -> int:
 
 
 def keeps_together(table: Table) -> bool:
-    """Is the table short enough to stand on one page?"""
+    """Is the table short enough to stand on one page, and wanted so?"""
+    if table.breakable:
+        return False
     characters = sum(length(place.cell) for place in body_of(table))
     return len(table.rows) <= SHORT_TABLE_ROWS and characters <= SHORT_TABLE_CHARACTERS

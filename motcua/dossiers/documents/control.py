@@ -57,7 +57,9 @@ def control_page(dossier: Dossier, now: datetime) -> SlipPage:
             Field("Thời gian hẹn trả kết quả", moment_of(dossier.due_at)),
             Field("Thời gian có kết quả", moment_of(dossier.settled_at)),
             paper_table(papers, "Thành phần hồ sơ nộp"),
-            Table(COLUMNS, _rows(steps, now), "Quá trình giao, nhận hồ sơ và kết quả"),
+            Table(
+                COLUMNS, _rows(steps, now), "Quá trình giao, nhận hồ sơ và kết quả", breakable=True
+            ),
         ],
         signatures=[Signature("Người theo dõi")],
         landscape=True,

@@ -92,13 +92,13 @@ def _title(file: Document, page: SlipPage, width: float) -> None:
 
 def _signatures(file: Document, page: SlipPage, width: float) -> None:
     """Side by side, never parted by a page's end; a letter's recipients at the left."""
-    count = len(page.signatures) + bool(page.recipients)
+    count = max(len(page.signatures) + bool(page.recipients), 2)
     table = columns(file, [width / count] * count, rows=1, bare=True)
     do_not_split(table.rows[0])
-    cells = list(table.rows[0].cells)
-    if page.recipients:
-        _recipients(cells.pop(0), page.recipients)
-    for cell, sign in zip(cells, page.signatures, strict=True):
+    cells = table.rows[0].cells
+    _recipients(cells[0], page.recipients)
+    # who signs alone signs at the right
+    for cell, sign in zip(cells[-len(page.signatures) :], page.signatures, strict=True):
         line(cell, "authority", w.caps(sign.role), before=8)
         line(cell, "form", words.SIGN)
         line(cell, "signatory", w.clean(sign.name), before=SIGN_SPACE * m.MM)
@@ -106,6 +106,6 @@ def _signatures(file: Document, page: SlipPage, width: float) -> None:
 
 
 def _recipients(cell: TableCell, names: Sequence[str]) -> None:
-    line(cell, "recipients_title", m.RECIPIENTS_TITLE, Align.LEFT, before=8)
+    line(cell, "recipients_title", m.RECIPIENTS_TITLE if names else "", Align.LEFT, before=8)
     for name in w.punctuate(names):
         line(cell, "recipients", f"- {name}", Align.LEFT)

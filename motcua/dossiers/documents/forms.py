@@ -52,9 +52,9 @@ class Given:
 
 
 def moment_of(at: datetime | None, *, short: bool = False) -> str:
-    """ "09 giờ 05 phút, ngày 04/03/2024" in the installation's time zone, short "09:05 04/03/2024";
-    "" for none."""
-    shape = "%H:%M %d/%m/%Y" if short else "%H giờ %M phút, ngày %d/%m/%Y"
+    """ "09 giờ 05 phút, ngày 04/03/2024" in the installation's time zone; short, for a cell: time
+    and date in two lines; "" for none."""
+    shape = "%H:%M\n%d/%m/%Y" if short else "%H giờ %M phút, ngày %d/%m/%Y"
     return timezone.localtime(at).strftime(shape) if at is not None else ""
 
 
@@ -77,7 +77,6 @@ def _who(given: Given) -> list[Part]:
         Field("Ông/Bà, tổ chức", asker.full_name),
         Field("Địa chỉ", asker.address),
         Field("Số điện thoại", asker.phone),
-        Field("Thư điện tử", asker.email),
     ]
 
 
@@ -128,7 +127,7 @@ def paper_table(papers: Sequence[Any], title: str) -> Table:
         ]
         for n, one in enumerate(papers, 1)
     ]
-    return Table(PAPER_COLUMNS, rows, title)
+    return Table(PAPER_COLUMNS, rows, title, breakable=True)
 
 
 # --- the forms ------------------------------------------------------------------------------------
@@ -166,6 +165,7 @@ def _supplement(given: Given) -> list[Part]:
     return [
         Paragraph("Hồ sơ của:", Align.LEFT),
         *_who(given),
+        Field("Thư điện tử", given.asker.email),
         *_owner(given),
         *_asked(given),
         Field("Yêu cầu hoàn thiện hồ sơ gồm", given["reason"]),

@@ -55,7 +55,7 @@ def register_page(
         title=form.title,
         subtitle=f"Từ ngày {date_short(start)} đến ngày {date_short(end)}",
         parts=[
-            Table(COLUMNS, [_row(n, one) for n, one in enumerate(dossiers, 1)]),
+            Table(COLUMNS, [_row(n, one) for n, one in enumerate(dossiers, 1)], breakable=True),
             Field(
                 "Phải giải quyết",
                 f"{figures.whole} hồ sơ (kỳ trước chuyển sang {figures.carried}, "

@@ -1,0 +1,53 @@
+"""Slips, the control slip and the register as files and figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from motcua.dossiers.api.common import router
+from motcua.dossiers.documents.control import control_page
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.figures import figures_of
+from motcua.dossiers.views.common import dossier_of
+from motcua.dossiers.views.slips import answer, page_of_slip
+from motcua.org.models import Agency
+from motcua.org.permissions import visible_agencies
+from motcua.org.views.common import who
+
+
+@router.get("/dossiers/{int:pk}/slips/{int:slip}")
+def slip(
+    request: HttpRequest,
+    pk: int,
+    slip: int,
+    form: Literal["pdf", "docx"] = "pdf",
+    why: bool = False,
+) -> HttpResponse:
+    """A slip as it was given out; ``why`` adds the way to the promised moment."""
+    dossier = dossier_of(request, pk)
+    found = get_object_or_404(dossier.slips.all(), pk=slip)
+    found.dossier = dossier
+    return answer(page_of_slip(found, why=why), f"{found.kind}-{found.pk}", form)
+
+
+@router.get("/dossiers/{int:pk}/control")
+def control(request: HttpRequest, pk: int, form: Literal["pdf", "docx"] = "pdf") -> HttpResponse:
+    """The control slip of a dossier as it stands now."""
+    _person, now, _today = who(request)
+    return answer(control_page(dossier_of(request, pk), now), f"control-{pk}", form)
+
+
+@router.get("/dossiers/register/figures")
+def register_figures(request: HttpRequest, agency: str, start: date, end: date) -> dict[str, Any]:
+    """How many dossiers an agency (its code) had from a day to another, both included: carried +
+    received = done + open."""
+    person, now, today = who(request)
+    seen = visible_agencies(person, "dossiers.view", today)
+    of = get_object_or_404(Agency, pk__in=seen, code=agency)
+    figures = figures_of(Dossier.objects.filter(agency=of), start, end, now)
+    parts = {name: getattr(figures, name) for name in figures.__slots__}
+    return parts | {"done": figures.done, "open": figures.open}
