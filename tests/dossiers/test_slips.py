@@ -23,7 +23,7 @@ from motcua.dossiers.documents.forms import FORMS, Given, page_of
 from motcua.dossiers.documents.page import Field, SlipPage
 from motcua.dossiers.documents.pdf import slip_pdf
 from motcua.dossiers.documents.qr import public_address
-from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.models import Dossier, ReturnWay, Slip
 from motcua.dossiers.rules import SlipKind
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -130,6 +130,44 @@ def test_pdf_and_docx_say_the_same(given: dict[str, Slip], kind: SlipKind) -> No
     for value in [shown.title, shown.number, *filter(None, FIELDS[kind].values())]:
         for text in texts:
             assert value in text
+
+
+def test_a_guide_names_the_required_papers_that_did_not_come(org: SimpleNamespace) -> None:
+    dossier = desk.guide(
+        agency=org.commune,
+        intake=scenes.typed(scenes.version(org), papers=[]),
+        text=REASON,
+        by=org.motcua,
+        at=at(4),
+    )
+    shown = page(dossier.slips.get())
+    (table,) = (one for one in shown.parts if isinstance(one, Table))
+    assert [row[1:3] for row in table.rows] == [["Tờ khai", "1"]]  # not the conditional one
+    assert shown.subtitle == ""
+
+
+def test_a_result_by_post_is_not_collected_at_the_desk(org: SimpleNamespace) -> None:
+    slip = scenes.received(org, return_way=ReturnWay.POST).slips.get()
+    shown = {p.label: p.value for p in page(slip).parts if isinstance(p, Field)}
+    assert shown["Nhận kết quả tại"] == "Nhận qua bưu chính"
+
+
+def test_a_procedure_is_named_once(org: SimpleNamespace) -> None:
+    slip = scenes.received(org, summary="").slips.get()
+    shown = {p.label: p.value for p in page(slip).parts if isinstance(p, Field)}
+    named = "Cấp giấy xác nhận tình trạng hôn nhân (1.000894)"
+    assert shown["Nội dung yêu cầu giải quyết"] == named
+    assert "Thủ tục hành chính" not in shown
+
+
+def test_many_papers_go_over_the_page_with_their_head(org: SimpleNamespace) -> None:
+    names = [f"Giấy tờ thứ {n} " + "có tên rất dài " * 12 for n in range(1, 16)]
+    procedure = scenes.version(org, papers=[{"name": name, "originals": 1} for name in names])
+    papers = [desk.PaperData(name.strip(), originals=1) for name in names]
+    slip = scenes.received(org, procedure=procedure, papers=papers).slips.get()
+    text = pdf_text(slip_pdf(page(slip)))
+    assert text.count("Tên giấy tờ") == 2
+    assert all(f"Giấy tờ thứ {n} có" in text for n in range(1, 16))
 
 
 # --- reprints -------------------------------------------------------------------------------------

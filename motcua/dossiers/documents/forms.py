@@ -89,9 +89,11 @@ def _owner(given: Given) -> list[Part]:
 
 
 def _asked(given: Given) -> list[Part]:
-    name = f"{given['procedure']} ({given['procedure_code']})"
-    parts: list[Part] = [Field("Nội dung yêu cầu giải quyết", given["summary"])]
-    return parts if given["summary"] == name else [*parts, Field("Thủ tục hành chính", name)]
+    """In the person's words, then the procedure; once, where nothing else was typed."""
+    label, name = "Nội dung yêu cầu giải quyết", f"{given['procedure']} ({given['procedure_code']})"
+    if given["summary"] == given["procedure"]:
+        return [Field(label, name)]
+    return [Field(label, given["summary"]), Field("Thủ tục hành chính", name)]
 
 
 def _addressee(given: Given) -> Paragraph:
