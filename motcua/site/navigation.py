@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.org.models import Person
-from motcua.org.permissions import visible_agencies
+from motcua.org.permissions import authority_of
 
 
 def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     """Groups of links that this person may open; the current one is marked."""
     on = request.today  # type: ignore[attr-defined] # set by PersonMiddleware
 
+    authority = authority_of(person, on)
+
     def may_somewhere(permission: str) -> bool:
-        return bool(visible_agencies(person, permission, on))
+        return bool(authority.paths(permission))  # no query a link: this stands on every page
 
     groups: list[tuple[str, list[tuple[str, str, str, bool]]]] = [
         (
@@ -127,7 +129,10 @@ def _item(label: str, name: str, icon: str) -> dict[str, Any]:
 
 
 def _mark_current(path: str, items: list[dict[str, Any]]) -> None:
-    """The one link that lies nearest above the page: "/org/trace/" is not "/org/" as well."""
+    """The one link that lies nearest above the page: "/org/trace/" is not "/org/" as well, and
+    one's own account is in no group."""
+    if path.startswith(reverse("org:me")):
+        return
     above = [item for item in items if path.startswith(item["url"])]
     if above:
         max(above, key=lambda item: len(item["url"]))["current"] = True

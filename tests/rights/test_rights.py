@@ -42,6 +42,8 @@ def world(django_db_setup, django_db_blocker):
     """One world for all rows; each request is undone."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "TODAY", TODAY)
+        # Nobody looks at the contexts of thousands of pages: keeping them costs half the time.
+        patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
         with transaction.atomic():
             yield World()
             transaction.set_rollback(True)
