@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -26,7 +26,8 @@ from motcua.documents.layout.model import (
 )
 
 #: Archivable (ISO 19005-2) and accessible (ISO 14289-1).
-STANDARDS: Final = ("a-2b", "ua-1")
+Standard = Literal["a-2b", "ua-1"]
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2b", "ua-1")
 _LONG_CELL = 1200  # characters above which a table row may break over pages
 _MISSING = "□"  # what the font cannot show
 _BREAK = "\u200b"  # a line may end here, nothing is shown
@@ -90,7 +91,7 @@ def typeset(
     template: bytes,
     content: Mapping[str, Any],
     day: date | None,
-    standards: Sequence[str] = STANDARDS,
+    standards: Sequence[Standard] = STANDARDS,
     **measures: float,
 ) -> bytes:
     """A template, set after ``kit.typ`` and filled; ``measures`` change those of the law.

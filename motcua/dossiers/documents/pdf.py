@@ -9,7 +9,7 @@ from typing import Any, Final
 from motcua.core.text import date_long
 from motcua.documents.layout import measures as m
 from motcua.documents.layout import wording as w
-from motcua.documents.layout.pdf import blocks_as_data, shown, typeset
+from motcua.documents.layout.pdf import Standard, blocks_as_data, shown, typeset
 from motcua.dossiers.documents import words
 from motcua.dossiers.documents.page import SlipPage
 from motcua.dossiers.documents.qr import qr_svg
@@ -18,7 +18,7 @@ from motcua.dossiers.documents.qr import qr_svg
 MARGINS: Final = {"top": 15.0, "bottom": 15.0, "left": 20.0, "right": 15.0, "gap": 1.5}
 #: Archivable (ISO 19005-2). Tagged as well, but not declared accessible: typst 0.15 refuses to
 #: declare it for some tables that go over a page's end, and a slip must always print.
-STANDARDS: Final = ("a-2b",)
+STANDARDS: Final[tuple[Standard, ...]] = ("a-2b",)
 QR: Final = 26.0  # millimetres: read by any telephone at arm's length
 SIGN_SPACE: Final = 20.0
 

@@ -146,7 +146,7 @@ def _insert(model: type[models.Model], rows: list[Any]) -> None:
         if not field.generated and (keyed or not field.primary_key)
     ]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 # names of the schema
     makers = [(field.attname, _maker(field)) for field in fields]
