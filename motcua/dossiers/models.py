@@ -217,7 +217,10 @@ class Dossier(models.Model):
                 fields=["stage", "order_at", "id", "agency", "status"], name="dossiers_work"
             ),
             models.Index(fields=["person", "stage", "order_at", "id"], name="dossiers_work_mine"),
+            models.Index(fields=["order_at", "id", "agency", "status"], name="dossiers_order"),
+            models.Index(fields=["status", "order_at", "id", "agency"], name="dossiers_status"),
             models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
+            models.Index(fields=["-received_at", "-id", "agency"], name="dossiers_register_all"),
             models.Index(fields=["agency", "is_suspect", "-id"], name="dossiers_suspect"),
         ]
 

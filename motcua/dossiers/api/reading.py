@@ -18,7 +18,8 @@ from motcua.org.views.common import who
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.machine import page
 
-#: "work": what will be late first, first. "received": the register, the latest first.
+#: "work": what will be late first, first. "received": the register of what was received,
+#: the latest first.
 ORDERS = {"work": ("order_at",), "received": ("-received_at",)}
 
 
@@ -59,6 +60,8 @@ def dossiers(
         rows = rows.open().filter(person=person)
     if wanted.suspect:
         rows = rows.filter(is_suspect=True)
+    if order == "received":
+        rows = rows.filter(received_at__isnull=False)
     rows = rows.filter(_condition(wanted))
     return page(rows_of(rows), ORDERS[order], show, cursor=cursor, limit=limit)
 

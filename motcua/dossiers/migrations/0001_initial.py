@@ -564,6 +564,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossier",
+            index=models.Index(
+                fields=["order_at", "id", "agency", "status"], name="dossiers_order"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                fields=["status", "order_at", "id", "agency"], name="dossiers_status"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(
+                fields=["-received_at", "-id", "agency"], name="dossiers_register_all"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="dossier",
             index=models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
         ),
         migrations.AddIndex(
