@@ -17,6 +17,9 @@ from motcua.core.errors import mark as _
 from motcua.org.models import AccessToken, Agency, Delegation, Grant, Person, Placement, valid_on
 from motcua.org.rules import Authority, Right, merge, narrow
 
+#: So many roles are named to whom a right is refused; more help nobody.
+HOLDERS = 3
+
 
 class NotAllowed(Refused):
     """The person has no such right at this agency."""
@@ -117,8 +120,9 @@ def _holders(permission: str, agency: Agency, on: date) -> str:
     paths = [place[: i + 1] for i, letter in enumerate(place) if letter == "/"]
     above = Placement.objects.filter(valid_on(on), path__in=paths).values("agency_id")
     grants = Grant.objects.filter(valid_on(on), agency__in=above).select_related("role")
-    names = {grant.role.name for grant in grants if permission in grant.role.permissions}
-    return ", ".join(sorted(names)) or _("quản trị hệ thống")
+    names = sorted({grant.role.name for grant in grants if permission in grant.role.permissions})
+    more = ["…"] if len(names) > HOLDERS else []
+    return ", ".join([*names[:HOLDERS], *more]) or _("quản trị hệ thống")
 
 
 def visible_agencies(person: Person | None, permission: str, on: date) -> list[int]:

@@ -57,6 +57,13 @@ def test_the_refusal_names_who_may(org):
         check_may(org.tuphap, "planning.approve", org.commune, ON)
 
 
+def test_the_refusal_names_three_roles_at_most(org):
+    with pytest.raises(NotAllowed) as refused:
+        check_may(org.mattran, "procedures.view", org.commune, ON)
+    assert refused.value.params["who"].endswith(", …")
+    assert refused.value.params["who"].count(", ") == 3
+
+
 def test_a_permission_nobody_has_names_the_administrator(org):
     with pytest.raises(NotAllowed, match="quản trị"):
         check_may(org.tuphap, "planning.no_such", org.commune, ON)
