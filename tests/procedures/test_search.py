@@ -2,7 +2,6 @@
 
 import csv
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -67,16 +66,13 @@ def test_people_find_what_they_ask_for(org, file, right, in_five):
     scenes.load()
     with (HERE / file).open(encoding="utf-8") as lines:
         asked = [(row["query"], row["expected_code"]) for row in csv.DictReader(lines)]
-    find("khai sinh", org.commune, TODAY)  # the index is made
-    found, slowest = [], 0.0
-    for query, _code in asked:
-        begin = perf_counter()
-        found.append([version.procedure.code for version in find(query, org.commune, TODAY)])
-        slowest = max(slowest, perf_counter() - begin)
+    found = [
+        [version.procedure.code for version in find(query, org.commune, TODAY)]
+        for query, _code in asked
+    ]
     pairs = list(zip(asked, found, strict=True))
     assert sum(codes[:1] == [code] for (_q, code), codes in pairs) / len(asked) >= right
     assert sum(code in codes[:5] for (_q, code), codes in pairs) / len(asked) >= in_five
-    assert slowest < 0.25  # 50 ms on a quiet machine; a busy one must not fail the build
 
 
 @pytest.mark.django_db
