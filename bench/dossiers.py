@@ -71,7 +71,7 @@ def questions(who: str) -> dict[str, str]:
     lists = {
         "work": "/dossiers/",
         "late": "/dossiers/?late=1",
-        "register": "/dossiers/?stage=all&order=-received",
+        "register": "/dossiers/?stage=all&order=received",
         "waiting": "/dossiers/?status=waiting",
         "suspect": "/dossiers/?suspect=1",
         "mine": "/dossiers/?mine=1",
