@@ -31,11 +31,11 @@ def find_all(words: str, person: Person | None, on: date) -> list[dict[str, Any]
         return []
     groups = [
         (_("Hồ sơ"), "inbox", _dossiers(words, person, on)),
-        (_("Thủ tục"), "list-ul", _procedures(words, person, on)),
         (_("Nhiệm vụ"), "list-task", _tasks(words, person, on)),
         (_("Kế hoạch"), "journal-text", _plans(folded, person, on)),
         (_("Trách nhiệm"), "check2-square", _duties(folded, person, on)),
         (_("Văn bản chỉ đạo"), "megaphone", _steering(words.strip(), person, on)),
+        (_("Thủ tục"), "list-ul", _procedures(words, person, on)),
         (_("Con người"), "person", _people(folded, person, on)),
     ]
     return [
