@@ -33,8 +33,7 @@ def record(
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("the trace is written inside its action")
-    Head.objects.bulk_create([Head(chain=chain, hash=GENESIS)], ignore_conflicts=True)
-    head = Head.objects.select_for_update().get(chain=chain)
+    head = _end_of(chain)
     text = canonical(dict(data or {}))
     object_type, object_id = obj._meta.label_lower, str(obj.pk)
     seq = head.seq + 1
@@ -67,6 +66,15 @@ def record(
     )
     Head.objects.filter(pk=chain).update(seq=seq, hash=made)
     return entry
+
+
+def _end_of(chain: str) -> Head:
+    """The chain's end, locked; a new chain begins."""
+    heads = Head.objects.select_for_update().filter(chain=chain)
+    if (head := heads.first()) is None:
+        Head.objects.bulk_create([Head(chain=chain, hash=GENESIS)], ignore_conflicts=True)
+        head = heads.get()
+    return head
 
 
 @transaction.atomic

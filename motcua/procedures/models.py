@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -42,6 +42,13 @@ def _one_of(name: str, field: str, values: Iterable[str]) -> models.CheckConstra
 def chain_of(agency: Agency, on: date) -> list[str]:
     """Codes of the agency and of those above it, the nearest first."""
     return path_of(agency, on).strip("/").split("/")[::-1]
+
+
+def nearness_of(agency: Agency, on: date) -> Callable[[str | None], int]:
+    """How far an agency's catalogue is from this one's desk: own 0, then those above it, the
+    national one (None) last."""
+    places = {code: place for place, code in enumerate(chain_of(agency, on))}
+    return lambda code: places.get(code or "", len(places))
 
 
 class Procedure(models.Model):
@@ -84,10 +91,10 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         """One version of each procedure that is in force for the agency on a day: its own before
         that of an agency above, the national one last."""
         valid = ProcedureVersion.objects.applying_to(agency, on).valid_on(on)
-        nearness = {code: place for place, code in enumerate(chain_of(agency, on))}
+        nearness = nearness_of(agency, on)
         nearest: dict[int, tuple[int, int]] = {}
         for pk, procedure, code in valid.values_list("pk", "procedure_id", "agency__code"):
-            found = (nearness.get(code, len(nearness)), pk)
+            found = (nearness(code), pk)
             nearest[procedure] = min(found, nearest.get(procedure, found))
         return self.filter(pk__in=[pk for _place, pk in nearest.values()])
 

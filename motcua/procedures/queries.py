@@ -8,7 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from motcua.org.models import Agency
-from motcua.procedures.models import InternalProcedure, Procedure, ProcedureVersion, Review
+from motcua.procedures.models import (
+    InternalProcedure,
+    Procedure,
+    ProcedureVersion,
+    ProcedureVersionQuerySet,
+    Review,
+    nearness_of,
+)
 from motcua.procedures.national import pack
 from motcua.procedures.rules import Outcome, ReviewStatus
 from motcua.procedures.search import Document, Index, Words
@@ -19,8 +26,31 @@ def version_on(procedure: Procedure, agency: Agency, day: date) -> ProcedureVers
 
     The agency's own before that of an agency above it, the national one last.
     """
-    found = procedure.versions.in_force(agency, day)
-    return found.select_related("procedure", "agency").first()
+    return _nearest(procedure.versions.all(), agency, day)
+
+
+def version_of(code: str, agency: Agency, day: date) -> ProcedureVersion | None:
+    """As :func:`version_on`, by the procedure's national code."""
+    return _nearest(ProcedureVersion.objects.filter(procedure__code=code), agency, day)
+
+
+def is_in_force(version: ProcedureVersion, agency: Agency, day: date) -> bool:
+    """Is it still this version by which the agency settles its procedure on a day?"""
+    others = ProcedureVersion.objects.filter(procedure=version.procedure_id)
+    nearest = _nearest(others.only("agency__code", "procedure__code"), agency, day)
+    return nearest is not None and nearest.pk == version.pk
+
+
+def _nearest(
+    versions: ProcedureVersionQuerySet, agency: Agency, day: date
+) -> ProcedureVersion | None:
+    valid = versions.applying_to(agency, day).valid_on(day).select_related("procedure", "agency")
+    nearness = nearness_of(agency, day)
+    return min(
+        valid,
+        key=lambda one: (nearness(one.agency.code if one.agency else None), one.pk),
+        default=None,
+    )
 
 
 def in_force_on(agency: Agency, day: date) -> dict[str, ProcedureVersion]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 
 from motcua.audit.actions import record
@@ -130,6 +130,8 @@ def nearest(dossier: Dossier, waits: Iterable[datetime | None]) -> datetime:
     wanted: Iterable[datetime | None] = [dossier.due_at]
     if dossier.status in RUNNING:
         wanted = [dossier.step_due_at, dossier.due_at]
+    elif dossier.status == DossierStatus.SUBMITTED:
+        wanted = [dossier.order_at]  # the answer to what came from afar
     elif dossier.status in PAUSED or dossier.status == DossierStatus.INCOMPLETE:
         wanted = waits
     return min((one for one in wanted if one is not None), default=NO_DEADLINE)
@@ -148,13 +150,27 @@ def running_pause(dossier: Dossier) -> Pause:
 def next_number(agency: Agency, series: str, period: str) -> int:
     """The next number of a series, from 1. It is given back if the action fails, so no number is
     lost; parallel actions of one agency and series queue here."""
-    row = Counter.objects.filter(agency=agency, series=series, period=period)
-    if not row.update(last=F("last") + 1):
+    if (last := _count_on(agency.pk, series, period)) is None:
         Counter.objects.bulk_create(
             [Counter(agency=agency, series=series, period=period)], ignore_conflicts=True
         )
-        row.update(last=F("last") + 1)
-    return row.values_list("last", flat=True).get()
+        last = _count_on(agency.pk, series, period)
+    assert last is not None
+    return last
+
+
+def _count_on(agency: int, series: str, period: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [agency, series, period])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
+#: Django 5.2 has no UPDATE … RETURNING; both engines do.
+_NEXT = (
+    "UPDATE dossiers_counter SET last = last + 1 "
+    "WHERE agency_id = %s AND series = %s AND period = %s RETURNING last"
+)
 
 
 def set_due(dossier: Dossier, due: Due) -> None:

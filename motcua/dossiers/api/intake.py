@@ -22,7 +22,7 @@ from motcua.org.models import Agency
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.procedures.models import Procedure, ProcedureVersion
-from motcua.procedures.queries import version_on
+from motcua.procedures.queries import version_of
 from motcua.procedures.rules.parts import Channel
 
 
@@ -138,9 +138,9 @@ def _agency(request: HttpRequest, code: str) -> Agency:
 
 
 def _version(agency: Agency, code: str, on: date) -> ProcedureVersion:
-    procedure = get_object_or_404(Procedure, code=code)
-    version = version_on(procedure, agency, on)
+    version = version_of(code, agency, on)
     if version is None:
+        get_object_or_404(Procedure, code=code)
         raise NotInForce(code=code, day=f"{on:%d/%m/%Y}")
     return version
 

@@ -18,8 +18,8 @@ from motcua.dossiers.actions.common import (
     take_up,
     traced,
 )
-from motcua.dossiers.actions.intake import (
-    Intake,
+from motcua.dossiers.actions.intake import Intake
+from motcua.dossiers.actions.intake.rows import (
     applicant_of,
     charges_of,
     give_code,

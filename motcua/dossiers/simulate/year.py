@@ -12,7 +12,8 @@ from typing import Any
 from django.utils import timezone
 
 from motcua.dossiers.actions.common import calendar_of
-from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, PaperData, period_of
+from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, PaperData
+from motcua.dossiers.actions.intake.rows import period_of
 from motcua.dossiers.models import ReturnWay
 from motcua.dossiers.rules import DossierStatus
 from motcua.dossiers.simulate.life import Life, NotYet
