@@ -36,9 +36,13 @@ def version_of(code: str, agency: Agency, day: date) -> ProcedureVersion | None:
 
 def is_in_force(version: ProcedureVersion, agency: Agency, day: date) -> bool:
     """Is it still this version by which the agency settles its procedure on a day?"""
-    others = ProcedureVersion.objects.filter(procedure=version.procedure_id)
-    nearest = _nearest(others.only("agency__code", "procedure__code"), agency, day)
-    return nearest is not None and nearest.pk == version.pk
+    others = version.procedure.versions.applying_to(agency, day).valid_on(day)
+    nearness = nearness_of(agency, day)
+    rows = others.values_list("agency__code", "pk")
+    return min(((nearness(code), pk) for code, pk in rows), default=None) == (
+        nearness(version.agency.code if version.agency else None),
+        version.pk,
+    )
 
 
 def _nearest(

@@ -95,6 +95,17 @@ def show(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def show_taken(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    """A dossier just taken in, from what its action left in memory: the row of a list, the way to
+    its promise, what it costs, and what the caller may do now."""
+    person, _now, today = who(request)
+    return show(dossier) | {
+        "why": said_of(dossier.due_why),
+        "fee": dossier.fee,
+        "allowed_steps": allowed_steps(dossier, person, today),
+    }
+
+
 def show_whole(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
     """A dossier with its people, papers, steps, waits, charges, slips and files, the way to its
     promise, and what the caller may do now."""

@@ -15,11 +15,10 @@ from motcua.core.errors import Refused
 from motcua.core.together import MOST
 from motcua.dossiers import actions
 from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, NotInForce, PaperData
-from motcua.dossiers.api.common import router, show_whole, tag_of
+from motcua.dossiers.api.common import router, show_taken, tag_of
 from motcua.dossiers.models import ApplicantKind, Dossier, ReturnWay
-from motcua.dossiers.views.common import dossier_of
 from motcua.org.models import Agency
-from motcua.org.permissions import visible_agencies
+from motcua.org.permissions import may
 from motcua.org.views.common import who
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import version_of
@@ -89,10 +88,11 @@ class ManyIn(Schema):
 
 @router.post("/dossiers", response={201: dict[str, Any]})
 def take_in(request: HttpRequest, response: HttpResponse, data: IntakeIn) -> Status[dict[str, Any]]:
-    """Take one dossier in."""
-    made = dossier_of(request, _take_in(request, data).pk)
+    """Take one dossier in; ``Location`` is where it stands with all its parts."""
+    made = _take_in(request, data)
     response.headers["ETag"] = tag_of(made)
-    return Status(201, show_whole(request, made))
+    response.headers["Location"] = f"{request.path}/{made.pk}"
+    return Status(201, show_taken(request, made))
 
 
 @router.post("/dossiers/together")
@@ -133,8 +133,10 @@ def _take_in(request: HttpRequest, data: IntakeIn) -> Dossier:
 
 def _agency(request: HttpRequest, code: str) -> Agency:
     person, _now, today = who(request)
-    seen = visible_agencies(person, "dossiers.view", today)
-    return get_object_or_404(Agency, code=code, pk__in=seen)
+    agency = get_object_or_404(Agency, code=code)
+    if not may(person, "dossiers.view", agency, today):
+        raise Http404
+    return agency
 
 
 def _version(agency: Agency, code: str, on: date) -> ProcedureVersion:

@@ -101,4 +101,5 @@ def first_steps(dossier: Dossier, by: Person, at: datetime) -> list[DossierStep]
     date_steps(dossier, steps, dossier.received_at)
     if steps:
         take_up(dossier, steps[0], by, at)
+        dossier.post = steps[0].post
     return steps

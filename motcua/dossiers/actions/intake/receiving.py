@@ -67,7 +67,8 @@ def _sent_twice(agency: Agency, intake: Intake, by: Person, at: datetime) -> Dos
         applicant__full_name=intake.applicant.full_name.strip(),
         summary=summary_of(intake),
     )
-    return rows.order_by("-pk").first()
+    key = rows.order_by("-pk").values_list("pk", flat=True).first()
+    return Dossier.objects.get(pk=key) if key else None
 
 
 def _check_complete(intake: Intake) -> None:
