@@ -1,7 +1,10 @@
 """Server time and queries of the task list and "Việc của tôi": ``python -m bench.tasks 10000``.
 
-Makes a throw-away installation with the demo and that many tasks of the same shapes over fifty
-communes of one district, then asks the pages through Django's own handler, without a network.
+Makes an installation with the demo and that many tasks of the same shapes over fifty communes of
+one district, then asks the pages through Django's own handler, without a network. The installation
+is thrown away, unless MOTCUA_HOME (and DATABASE_URL) name one: then it is grown to that many tasks
+and kept for the next run. ``--plans``: the slow statements of each page with the engine's plan
+instead.
 """
 
 import json
@@ -31,9 +34,11 @@ PAGES = {
     "calendar": "/tasks/calendar/",
 }
 ROUNDS = 20
+#: Seconds from which a statement is worth its plan.
+SLOW = 0.01
 
 
-def main(count: int) -> None:
+def main(count: int, *, plans: bool) -> None:
     """Print JSON: per page and person the median, the 95th percentile (ms) and the queries."""
     init()
     from datetime import date
@@ -46,7 +51,8 @@ def main(count: int) -> None:
     from motcua.planning.models import Task
     from motcua.site.demo import load_demo
 
-    load_demo(today=date(2024, 9, 30))
+    if not Account.objects.exists():
+        load_demo(today=date(2024, 9, 30))
     grow(count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -55,7 +61,11 @@ def main(count: int) -> None:
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(Account.objects.get(username=who))
         for name, path in PAGES.items():
+            if plans:
+                show_plans(client, f"{name} ({who})", path)
+                continue
             times = []
+            client.get(path)
             for _ in range(ROUNDS):
                 start = time.perf_counter()
                 answer = client.get(path)
@@ -63,12 +73,35 @@ def main(count: int) -> None:
                 assert answer.status_code == 200, path
             with CaptureQueriesContext(connection) as queries:
                 client.get(path)
+                asked = list(queries.captured_queries)
             figures["pages"][f"{name} ({who})"] = {
                 "median_ms": round(statistics.median(times), 1),
                 "p95_ms": round(sorted(times)[int(0.95 * ROUNDS) - 1], 1),
-                "queries": len(queries),
+                "queries": len(asked),
+                "in_database_ms": round(1000 * sum(float(one["time"]) for one in asked), 1),
             }
-    print(json.dumps(figures, indent=1))
+    if not plans:
+        print(json.dumps(figures, indent=1))
+
+
+def show_plans(client, name: str, path: str) -> None:
+    """The page's statements that take longest, with the engine's plan."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+        asked = list(queries.captured_queries)
+    print(f"== {name}: {path}")
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN ANALYZE"
+    for query in asked:
+        if float(query["time"]) >= SLOW:
+            print(f"-- {query['time']} s: {query['sql']}")
+            with connection.cursor() as cursor:
+                cursor.execute(f"{explain} {query['sql']}")
+                for row in cursor.fetchall():
+                    print("    ", *row)
 
 
 def grow(count: int) -> None:
@@ -78,6 +111,9 @@ def grow(count: int) -> None:
     from motcua.org.models import Agency, Placement
     from motcua.planning.models import Task
 
+    made = Task.objects.count()
+    if made >= count:
+        return
     start = date(2004, 1, 1)
     agencies = [
         Agency(code=f"B{n}", name=f"UBND xã {n}", kind="commune", valid_from=start)
@@ -88,7 +124,6 @@ def grow(count: int) -> None:
         Placement(agency=a, path=f"38/399/{a.code}/", valid_from=start) for a in agencies
     )
     pattern = list(Task.objects.followed().filter(series__isnull=True))
-    made = Task.objects.count()
     batch: list[Task] = []
     number = 0
     while made < count:
@@ -117,4 +152,5 @@ def grow(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    main(numbers[0] if numbers else 10_000, plans="--plans" in sys.argv)

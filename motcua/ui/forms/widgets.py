@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from motcua.ui.formats import vn_date, vn_number
 
@@ -83,3 +85,29 @@ class FilesInput(FileInput):
     """Several files."""
 
     allow_multiple_selected = True
+
+
+class FlatSelect(forms.Select):
+    """A select of plain options, drawn at once: Django's own fills a template for each option,
+    and the filters of a list have hundreds."""
+
+    def render(
+        self, name: str, value: Any, attrs: Attrs | None = None, renderer: Any = None
+    ) -> SafeString:
+        """The element; groups of options are drawn by Django."""
+        if any(isinstance(label, list | tuple) for _value, label in self.choices):
+            return super().render(name, value, attrs, renderer)
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        found = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        pairs = format_html_join(
+            "", ' {}="{}"', ((key, value) for key, value in found.items() if value is not False)
+        )
+        return format_html("<select{}>{}</select>", pairs, options)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -77,15 +78,33 @@ class Column:
             found = getattr(found, name)
         return found
 
-    def cell(self, row: object, request: HttpRequest) -> SafeString | str:
-        """The cell of ``row``; a template's or renderer's ``SafeString`` is kept as it is.
+    @property
+    def attributes(self) -> SafeString:
+        """The attributes of its cells' element."""
+        names = ["cell-primary"] if self.primary else []
+        names.append(f"align-{self.align}")
+        if self.primary:
+            return format_html(' scope="row" class="{}"', " ".join(names))
+        if not self.on_phone:
+            names.append("desk-only")
+        elif not self.phone_label:
+            names.append("cell-bare")
+        return format_html(' class="{}" data-label="{}"', " ".join(names), self.label)
 
-        The template sees ``request`` but no context processor runs: there are many cells.
+    def drawn(self, request: HttpRequest) -> Callable[[Any], SafeString | str]:
+        """What draws the cell of a row; a template's or renderer's ``SafeString`` is kept as it is.
+
+        The template sees ``request`` but no context processor runs, and it is looked up once:
+        there are many cells.
         """
         if self.template:
-            value = self.value(row)
-            context = {"row": row, "value": value, "column": self, "request": request}
-            return get_template(self.template).render(context)
+            template = get_template(self.template)
+            return lambda row: template.render(
+                {"row": row, "value": self.value(row), "column": self, "request": request}
+            )
+        return self._plain
+
+    def _plain(self, row: object) -> SafeString | str:
         shown = self.render(row) if self.render else shown_value(self.value(row))
         return shown if isinstance(shown, str) else str(shown)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.ui.formats import vn_date
 from motcua.ui.forms.fields import DateField
+from motcua.ui.forms.widgets import FlatSelect
 from motcua.ui.text import Text
 
 M = TypeVar("M", bound=Model)
@@ -69,7 +70,11 @@ class ChoiceFilter:
     def fields(self) -> dict[str, forms.Field]:
         """A select whose first option is "all"."""
         choices = [("", self.all_label or _("Tất cả")), *self._choices()]
-        return {self.key: forms.ChoiceField(label=self.label, required=False, choices=choices)}
+        return {
+            self.key: forms.ChoiceField(
+                label=self.label, required=False, choices=choices, widget=FlatSelect
+            )
+        }
 
     def apply(self, queryset: QuerySet[M], cleaned: Cleaned) -> QuerySet[M]:
         """Rows with the chosen value."""

@@ -49,10 +49,11 @@ class BulkAction:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell, ready to show."""
+    """One cell, ready to show; it shares its column's ``attributes``."""
 
-    column: Column
+    attributes: SafeString
     content: SafeString | str
+    primary: bool
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,19 @@ class Listing(Generic[M]):
     @cached_property
     def rows(self) -> list[Row[M]]:
         """The rows of this page, ready to show."""
-        return [self._row(one) for one in self.page.objects]
+        draw = [
+            (column.attributes, column.drawn(self.request), column.primary)
+            for column in self.shown_columns
+        ]
+        return [
+            Row(
+                one,
+                self.row_url(one) if self.row_url else "",
+                self.row_tone(one) if self.row_tone else "",
+                tuple(Cell(attributes, drawn(one), primary) for attributes, drawn, primary in draw),
+            )
+            for one in self.page.objects
+        ]
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -309,14 +322,6 @@ class Listing(Generic[M]):
             return Heading(column, self.url(order=f"-{column.key}"), "ascending")
         sort = "descending" if self.order == f"-{column.key}" else ""
         return Heading(column, self.url(order=column.key), sort)
-
-    def _row(self, one: M) -> Row[M]:
-        return Row(
-            one,
-            self.row_url(one) if self.row_url else "",
-            self.row_tone(one) if self.row_tone else "",
-            tuple(Cell(column, column.cell(one, self.request)) for column in self.shown_columns),
-        )
 
 
 def listing(

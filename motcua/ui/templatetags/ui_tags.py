@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Literal
 
 from django import forms, template
@@ -71,10 +72,22 @@ def initials_of(name: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite. Decoration unless ``label`` says what it means."""
-    use = format_html('<use href="{}#{}"></use>', static("ui/vendor/icons.svg"), name)
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}">{}</svg>', label, use)
-    return format_html('<svg class="icon" aria-hidden="true">{}</svg>', use)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}">{}</svg>', label, _of_sprite(name)
+        )
+    return _decoration(name)
+
+
+@cache
+def _of_sprite(name: str) -> SafeString:
+    return format_html('<use href="{}#{}"></use>', static("ui/vendor/icons.svg"), name)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """A page shows a hundred of a dozen icons."""
+    return format_html('<svg class="icon" aria-hidden="true">{}</svg>', _of_sprite(name))
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from motcua.org.permissions import visible_agencies
 from motcua.planning.models import SteeringDocument, Task
 from motcua.planning.rules import FIELDS, TaskStatus
 from motcua.ui.elements import Tab
+from motcua.ui.forms.widgets import FlatSelect
 from motcua.ui.listing import BooleanFilter, ChoiceFilter, DateRangeFilter, Filter, Listing
 from motcua.ui.listing.filters import Chip, Cleaned
 
@@ -45,7 +46,11 @@ class PeriodFilter:
             periods = [one for kind in _KINDS for one in _periods(kind, year)]
             choices.append((str(year), [(one.code, one.label) for one in periods]))
         label = _("Kỳ đến hạn")
-        return {self.key: forms.ChoiceField(label=label, required=False, choices=choices)}
+        return {
+            self.key: forms.ChoiceField(
+                label=label, required=False, choices=choices, widget=FlatSelect
+            )
+        }
 
     def apply(self, queryset: QuerySet[Any], cleaned: Cleaned) -> QuerySet[Any]:
         """Rows due in the chosen period."""
