@@ -20,8 +20,10 @@ from django.db.models import Lookup, Q, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-#: Up to so many rows, the index's answer is cheaper than reading rows in the list's order.
-INDEX_LIMIT = 4_000
+#: Up to so many rows, collecting them by the index is cheaper than reading in the list's order.
+RARE = {"sqlite": 4_000, "postgresql": 10_000}
+#: Up to so many, SQLite tests whether a row is among the index's answer without reading the row.
+KNOWN = {"sqlite": 40_000, "postgresql": 10_000}
 
 
 def words_of(folded: str) -> list[str]:
@@ -32,14 +34,19 @@ def words_of(folded: str) -> list[str]:
 def with_words(queryset: Rows, path: str, folded: str) -> Rows:
     """Rows in whose column ``path`` every word of ``folded`` begins a word; one short query.
 
-    Rare words are answered by the index. Common ones are tested row by row in the order in which
-    the list is read: its page is full long before an index would have collected all their rows.
+    Rare words are answered by the index. Commoner ones are tested in the order in which the list
+    is read, its page is full long before an index would have collected and ordered their rows:
+    against the index's answer while that is short enough, else against the row's own text.
     """
     words = words_of(folded)
     if not words:
         return queryset.none()
-    if _is_rare(queryset, path, words):
-        return queryset.filter(**{f"{path}__words": " ".join(words)})
+    vendor, asked = connections[queryset.db].vendor, " ".join(words)
+    found = _found(queryset, path, words, KNOWN[vendor] + 1)
+    if found <= RARE[vendor]:
+        return queryset.filter(**{f"{path}__words": asked})
+    if found <= KNOWN[vendor]:
+        return queryset.filter(**{f"{path}__among_words": asked})
     tested = Q()
     for word in words:  # the cheap test first
         tested &= Q(**{f"{path}__contains": word})
@@ -47,20 +54,20 @@ def with_words(queryset: Rows, path: str, folded: str) -> Rows:
     return queryset.filter(tested)
 
 
-def _is_rare(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
-    """Whether the index finds few rows, of whatever agency."""
+def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> int:
+    """How many rows the index finds, of whatever agency, up to a limit."""
     connection = connections[queryset.db]
     if connection.vendor != "sqlite":
         rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)})
-        return int(rows.order_by()[: INDEX_LIMIT + 1].count()) <= INDEX_LIMIT
+        return int(rows.order_by()[:limit].count())
     meta = queryset.model._meta
     table = connection.ops.quote_name(_words_table(meta.db_table, path))
     with connection.cursor() as cursor:  # the table of words alone: it stops at the limit
         cursor.execute(
             f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s)",  # noqa: S608 # a quoted name
-            [_match(words), INDEX_LIMIT + 1],
+            [_match(words), limit],
         )
-        return int(cursor.fetchone()[0]) <= INDEX_LIMIT
+        return int(cursor.fetchone()[0])
 
 
 def _match(words: list[str]) -> str:
@@ -73,6 +80,7 @@ class Words(Lookup[Any]):
     """``column__words="ra soat"``: each word begins a word of the column, which has the index."""
 
     lookup_name = "words"
+    hint = ""
 
     def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Through the table of words."""
@@ -80,7 +88,7 @@ class Words(Lookup[Any]):
         column: Any = self.lhs
         table = quote(_words_table(column.target.model._meta.db_table, column.target.column))
         key = f"{quote(column.alias)}.{quote(column.target.model._meta.pk.column)}"
-        sql = f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"  # noqa: S608 # quoted names
+        sql = f"{self.hint}{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"  # noqa: S608 # quoted names
         return sql, [_match(words_of(self.rhs))]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
@@ -88,6 +96,16 @@ class Words(Lookup[Any]):
         column, params = self.process_lhs(compiler, connection)
         match = " & ".join(f"{word}:*" for word in words_of(self.rhs))
         return f"{_vector(column)} @@ to_tsquery('simple', %s)", [*params, match]
+
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class AmongWords(Words):
+    """As ``__words``, but SQLite keeps to the list's order: a sign before the key hides it from
+    the planner, which would begin with the words and sort what they find."""
+
+    lookup_name = "among_words"
+    hint = "+"
 
 
 class AddWordIndex(Operation):

@@ -28,7 +28,7 @@ M = TypeVar("M", bound=Model)
 
 #: Above these the exact count would cost more than it tells; a search must read its rows' text.
 COUNT_LIMIT = 10_000
-SEARCH_COUNT_LIMIT = 1_000
+SEARCH_COUNT_LIMIT = 100
 
 PAGE_SIZE = 50
 
