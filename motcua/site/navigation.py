@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from motcua.org.models import Person
 from motcua.org.permissions import authority_of
@@ -27,7 +28,7 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             [
                 (_("Hôm nay"), "planning:today", "sun", may_somewhere("planning.approve")),
                 (_("Việc của tôi"), "planning:my_work", "check2-square", True),
-                (_("Thông báo"), "planning:messages", "bell", True),
+                (pgettext("plural", "Thông báo"), "planning:messages", "bell", True),
             ],
         ),
         (
@@ -58,8 +59,18 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
                     "journal-text",
                     may_somewhere("planning.view"),
                 ),
-                (_("Nhiệm vụ"), "planning:tasks", "list-task", may_somewhere("planning.view")),
-                (_("Chỉ tiêu"), "planning:targets", "bullseye", may_somewhere("planning.view")),
+                (
+                    pgettext("plural", "Nhiệm vụ"),
+                    "planning:tasks",
+                    "list-task",
+                    may_somewhere("planning.view"),
+                ),
+                (
+                    pgettext("plural", "Chỉ tiêu"),
+                    "planning:targets",
+                    "bullseye",
+                    may_somewhere("planning.view"),
+                ),
                 (
                     _("Văn bản chỉ đạo"),
                     "planning:steering",
