@@ -1,0 +1,50 @@
+"""Dossiers with what belongs to them: applicant, papers, steps, pauses, charges, slips, events."""
+
+from motcua.dossiers.models.applicants import Applicant, ApplicantKind, ApplicantQuerySet
+from motcua.dossiers.models.course import (
+    DossierStep,
+    Event,
+    Pause,
+    PauseKind,
+    Redating,
+)
+from motcua.dossiers.models.desk import Draft, Ticket, TicketQuerySet
+from motcua.dossiers.models.dossiers import (
+    NO_DEADLINE,
+    STAGE_CLOSED,
+    STAGE_OPEN,
+    STAGE_READY,
+    Dossier,
+    DossierQuerySet,
+    ReturnWay,
+)
+from motcua.dossiers.models.papers import Charge, DossierPaper
+from motcua.dossiers.models.slips import Counter, Slip
+from motcua.dossiers.models.words import bare_number, one_of
+
+__all__ = [
+    "NO_DEADLINE",
+    "STAGE_CLOSED",
+    "STAGE_OPEN",
+    "STAGE_READY",
+    "Applicant",
+    "ApplicantKind",
+    "ApplicantQuerySet",
+    "Charge",
+    "Counter",
+    "Dossier",
+    "DossierPaper",
+    "DossierQuerySet",
+    "DossierStep",
+    "Draft",
+    "Event",
+    "Pause",
+    "PauseKind",
+    "Redating",
+    "ReturnWay",
+    "Slip",
+    "Ticket",
+    "TicketQuerySet",
+    "bare_number",
+    "one_of",
+]

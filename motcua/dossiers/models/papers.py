@@ -1,0 +1,46 @@
+"""What a dossier holds: its papers and its charges."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from motcua.dossiers.models.dossiers import Dossier
+from motcua.org.models import Person
+
+
+class DossierPaper(models.Model):
+    """A paper of a dossier: how many of each sort came, and whether it is in order."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=500)
+    code = models.CharField(max_length=60, blank=True)
+    originals = models.PositiveSmallIntegerField(default=0)
+    certified = models.PositiveSmallIntegerField(default=0)
+    photos = models.PositiveSmallIntegerField(default=0)
+    electronic = models.PositiveSmallIntegerField(default=0)
+    pages = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "position"], name="dossiers_paper_place")
+        ]
+
+    @property
+    def count(self) -> int:
+        """Copies of all sorts; 0: the paper is missing."""
+        return self.originals + self.certified + self.photos + self.electronic
+
+
+class Charge(models.Model):
+    """A fee of a dossier: what is due, under which rule, what was exempt."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="charges")
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    amount = models.PositiveBigIntegerField()  # đồng
+    why = models.JSONField(default=dict)  # of :class:`Said`
+    exemption = models.CharField(max_length=200, blank=True)
+    paid_at = models.DateTimeField(null=True)
+    paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
