@@ -8,6 +8,7 @@ instead.
 """
 
 import json
+import logging
 import os
 import statistics
 import sys
@@ -41,6 +42,7 @@ SLOW = 0.01
 def main(count: int, *, plans: bool) -> None:
     """Print JSON: per page and person the median, the 95th percentile (ms) and the queries."""
     init()
+    logging.disable(logging.INFO)
     from datetime import date
 
     from django.db import connection

@@ -10,20 +10,19 @@ keeps the words in an FTS5 table filled by triggers, PostgreSQL in a GIN index::
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, TypeVar
 
 from django.db import connections, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.models import Lookup, Q, QuerySet
+from django.db.models import Lookup, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 #: Up to so many rows, collecting them by the index is cheaper than reading in the list's order.
 RARE = {"sqlite": 4_000, "postgresql": 10_000}
-#: Up to so many, SQLite tests whether a row is among the index's answer without reading the row.
-KNOWN = {"sqlite": 40_000, "postgresql": 10_000}
 
 
 def words_of(folded: str) -> list[str]:
@@ -34,40 +33,35 @@ def words_of(folded: str) -> list[str]:
 def with_words(queryset: Rows, path: str, folded: str) -> Rows:
     """Rows in whose column ``path`` every word of ``folded`` begins a word; one short query.
 
-    Rare words are answered by the index. Commoner ones are tested in the order in which the list
-    is read, its page is full long before an index would have collected and ordered their rows:
-    against the index's answer while that is short enough, else against the row's own text.
+    Rare words are answered by the index. Common ones are tested in the order in which the list is
+    read, its page is full long before the rows of an index would be collected and ordered: by
+    SQLite against the keys of its table of words, which it lists in no time, by PostgreSQL against
+    each row's own text.
     """
     words = words_of(folded)
     if not words:
         return queryset.none()
-    vendor, asked = connections[queryset.db].vendor, " ".join(words)
-    found = _found(queryset, path, words, KNOWN[vendor] + 1)
-    if found <= RARE[vendor]:
-        return queryset.filter(**{f"{path}__words": asked})
-    if found <= KNOWN[vendor]:
-        return queryset.filter(**{f"{path}__among_words": asked})
-    tested = Q()
-    for word in words:  # the cheap test first
-        tested &= Q(**{f"{path}__contains": word})
-        tested &= Q(**{f"{path}__regex": rf"(^|[^a-z0-9]){word}"})
-    return queryset.filter(tested)
+    vendor = connections[queryset.db].vendor
+    found = _found(queryset, path, words, RARE[vendor] + 1)
+    if len(found) <= RARE[vendor]:
+        return queryset.filter(pk__among=found)
+    return queryset.filter(**{f"{path}__common_words": " ".join(words)})
 
 
-def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> int:
-    """How many rows the index finds, of whatever agency, up to a limit."""
+def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> list[int]:
+    """The keys of rows that the index finds, of whatever agency, up to a limit."""
     connection = connections[queryset.db]
     if connection.vendor != "sqlite":
         rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)})
-        return int(rows.order_by()[:limit].count())
+        return list(rows.order_by().values_list("pk", flat=True)[:limit])
     meta = queryset.model._meta
     table = connection.ops.quote_name(_words_table(meta.db_table, path))
     with connection.cursor() as cursor:  # the table of words alone: it stops at the limit
         cursor.execute(
-            f"SELECT COUNT(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s)",  # noqa: S608 # a quoted name
+            f"SELECT rowid FROM {table} WHERE {table} MATCH %s LIMIT %s",  # noqa: S608 # a quoted name
             [_match(words), limit],
         )
-        return int(cursor.fetchone()[0])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _match(words: list[str]) -> str:
@@ -80,7 +74,6 @@ class Words(Lookup[Any]):
     """``column__words="ra soat"``: each word begins a word of the column, which has the index."""
 
     lookup_name = "words"
-    hint = ""
 
     def as_sqlite(self, _compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """Through the table of words."""
@@ -88,7 +81,7 @@ class Words(Lookup[Any]):
         column: Any = self.lhs
         table = quote(_words_table(column.target.model._meta.db_table, column.target.column))
         key = f"{quote(column.alias)}.{quote(column.target.model._meta.pk.column)}"
-        sql = f"{self.hint}{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"  # noqa: S608 # quoted names
+        sql = f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)"  # noqa: S608 # quoted names
         return sql, [_match(words_of(self.rhs))]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
@@ -100,12 +93,44 @@ class Words(Lookup[Any]):
 
 @models.CharField.register_lookup
 @models.TextField.register_lookup
-class AmongWords(Words):
-    """As ``__words``, but SQLite keeps to the list's order: a sign before the key hides it from
-    the planner, which would begin with the words and sort what they find."""
+class CommonWords(Words):
+    """As ``__words``, for words of so many rows that an index would only be in the way."""
 
-    lookup_name = "among_words"
-    hint = "+"
+    lookup_name = "common_words"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """A sign before the key hides it from the planner, which would begin with the words and
+        sort all that they find."""
+        sql, params = super().as_sqlite(compiler, connection)
+        return f"+{sql}", params
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """The row's own text; the cheap test first."""
+        column, params = self.process_lhs(compiler, connection)
+        tests: list[str] = []
+        values: list[Any] = []
+        for word in words_of(self.rhs):
+            tests.append(f"{column} LIKE %s AND {column} ~ %s")
+            values += [*params, f"%{word}%", *params, rf"(^|[^a-z0-9]){word}"]
+        return f"({' AND '.join(tests)})", values
+
+
+@models.BigAutoField.register_lookup
+class Among(Lookup[Any]):
+    """``pk__among=keys``: one parameter for thousands of keys."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """A list in JSON."""
+        key, params = self.process_lhs(compiler, connection)
+        return f"{key} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608 # a quoted name
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """An array."""
+        key, params = self.process_lhs(compiler, connection)
+        return f"{key} = ANY(%s)", [*params, self.rhs]
 
 
 class AddWordIndex(Operation):

@@ -182,6 +182,9 @@ class Task(models.Model):
                 fields=["agency", "order_on", "id", "stage"], name="planning_task_agency_due"
             ),
             models.Index(fields=["order_on", "id", "agency", "stage"], name="planning_task_due"),
+            models.Index(
+                fields=["status", "order_on", "id", "agency", "stage"], name="planning_task_board"
+            ),
             models.Index(fields=["lead_person", "stage", "order_on"], name="planning_task_lead"),
         ]
 

@@ -24,7 +24,7 @@ from motcua.planning.rules import OPEN_TASKS, TASK_STEPS, TaskStatus
 CARDS = 15
 ENTRIES = 3
 #: Counts stop here: beyond it nobody counts cards.
-COUNT_LIMIT = 10_000
+COUNT_LIMIT = 1_000
 #: What stands on the board; stopped tasks are found in the list.
 COLUMNS = (TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.SUBMITTED, TaskStatus.DONE)
 
@@ -48,7 +48,7 @@ class BoardColumn:
 
     @property
     def count_words(self) -> str:
-        """ "23", or "hơn 10.000" where counting stopped."""
+        """ "23", or "hơn 1.000" where counting stopped."""
         if self.count <= COUNT_LIMIT:
             return number(self.count)
         return gettext("hơn %(count)s") % {"count": number(COUNT_LIMIT)}
@@ -103,7 +103,7 @@ class DayTasks:
 
 
 def days_of(rows: Any, shown: Period) -> dict[date, DayTasks]:
-    """What is due on the days of a month; one query."""
+    """What is due on the days of a month; two queries: an index alone answers which."""
     ranked = (
         rows.filter(order_on__gte=shown.start, order_on__lte=shown.end)
         .order_by()
@@ -112,13 +112,13 @@ def days_of(rows: Any, shown: Period) -> dict[date, DayTasks]:
             of_day=Window(Count("pk"), partition_by=F("order_on")),
         )
         .filter(place__lte=ENTRIES)
-        .order_by("order_on", "pk")
     )
+    of_day = dict(ranked.values_list("pk", "of_day"))
     found: dict[date, DayTasks] = {}
-    for task in ranked:
+    for task in Task.objects.filter(pk__in=of_day).order_by("order_on", "pk"):
         day = found.setdefault(task.order_on, DayTasks())
         day.tasks.append(task)
-        day.more = task.of_day - len(day.tasks)
+        day.more = of_day[task.pk] - len(day.tasks)
     return found
 
 

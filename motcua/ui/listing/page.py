@@ -26,9 +26,8 @@ from motcua.ui.text import Text
 
 M = TypeVar("M", bound=Model)
 
-#: Above these the exact count would cost more than it tells; a search must read its rows' text.
+#: Above it the exact count would cost more than it tells.
 COUNT_LIMIT = 10_000
-SEARCH_COUNT_LIMIT = 100
 
 PAGE_SIZE = 50
 
@@ -175,12 +174,15 @@ class Listing(Generic[M]):
     @cached_property
     def count(self) -> int:
         """How many rows pass, exact up to :attr:`count_limit`, one more than it above."""
-        return self.queryset.order_by()[: self.count_limit + 1].count()
+        if self.query:  # counting would read the text of rows that nobody sees
+            alone = not (self.params.get("after") or self.params.get("before") or self.page.next)
+            return len(self.page.objects) if alone else self.page_size + 1
+        return self.queryset.order_by()[: COUNT_LIMIT + 1].count()
 
     @property
     def count_limit(self) -> int:
         """Up to how many rows are counted."""
-        return SEARCH_COUNT_LIMIT if self.query else COUNT_LIMIT
+        return self.page_size if self.query else COUNT_LIMIT
 
     @property
     def count_is_exact(self) -> bool:
