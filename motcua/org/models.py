@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.rules import Actor
 from motcua.db.fields import EncryptedTextField
+from motcua.db.stamps import stamped
 from motcua.org.rules import AgencyKind
 
 
@@ -53,6 +54,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(pk__in=placed.values("agency_id"))
 
 
+@stamped
 class Agency(models.Model):
     """A body of the administration with its own records. ``code`` names its audit chain."""
 
@@ -78,6 +80,7 @@ class Agency(models.Model):
         return self.name
 
 
+@stamped
 class Placement(models.Model):
     """Where an agency hangs in the tree, and when. ``path`` ends with its own code and "/"."""
 
@@ -95,6 +98,7 @@ class Placement(models.Model):
         indexes = [models.Index(fields=["path"], name="org_placement_path")]
 
 
+@stamped
 class Post(models.Model):
     """A post (chức danh, vị trí công tác) of an agency; ``external``: of another body."""
 
@@ -123,6 +127,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(pk__in=held.values("person_id"), left_on__isnull=True)
 
 
+@stamped
 class Person(models.Model):
     """A person who works with the system."""
 
@@ -162,6 +167,7 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["post", "valid_from"], name="org_appointment_post")]
 
 
+@stamped
 class Role(models.Model):
     """A named set of permissions, loaded from a pack (``packs/org/roles.yaml``)."""
 
@@ -173,6 +179,7 @@ class Role(models.Model):
         return self.name
 
 
+@stamped
 class Grant(models.Model):
     """A person has a role over an agency and all below it, for a time."""
 
@@ -187,6 +194,7 @@ class Grant(models.Model):
         indexes = [models.Index(fields=["person", "valid_from"], name="org_grant_person")]
 
 
+@stamped
 class Delegation(models.Model):
     """While away, a person lets another act in their place (ủy quyền)."""
 
@@ -210,6 +218,7 @@ class Delegation(models.Model):
         indexes = [models.Index(fields=["receiver", "valid_to"], name="org_delegation_receiver")]
 
 
+@stamped
 class AccessToken(models.Model):
     """A key to the API: a person's rights, narrowed to scopes. Only its hash is kept."""
 

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Subquery
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
+from motcua.db.stamps import remembered
 from motcua.org.models import AccessToken, Agency, Delegation, Grant, Person, Placement, valid_on
 from motcua.org.rules import Authority, Right, merge, narrow
 
@@ -30,10 +31,13 @@ class NotAllowed(Refused):
 
 
 def authority_of(person: Person, on: date) -> Authority:
-    """All rights of a person on a day; two queries, kept on the person object."""
+    """All rights of a person on a day; two queries, remembered, and kept on the person object."""
     kept: dict[date, Authority] = person.__dict__.setdefault("_authority", {})
     if on not in kept:
-        whole = merge([*_rights(person.pk, on), *_delegated(person, on)])
+        whole = remembered(
+            ("authority", person.pk, on),
+            lambda: merge([*_rights(person.pk, on), *_delegated(person, on)]),
+        )
         kept[on] = narrow(whole, person.__dict__.get("_scopes"))
     return kept[on]
 
@@ -86,10 +90,14 @@ def path_of(agency: Agency, on: date) -> str:
     """The agency's place in the tree on a day; its last place when it has ended."""
     kept: dict[date, str] = agency.__dict__.setdefault("_paths", {})
     if on not in kept:
-        placements = Placement.objects.filter(agency=agency, valid_from__lte=on)
-        row = placements.order_by("-valid_from").first()
-        kept[on] = row.path if row else f"-{agency.code}/"
+        kept[on] = remembered(("path", agency.pk, on), lambda: _last_path(agency, on))
     return kept[on]
+
+
+def _last_path(agency: Agency, on: date) -> str:
+    placements = Placement.objects.filter(agency=agency, valid_from__lte=on)
+    path = placements.order_by("-valid_from").values_list("path", flat=True).first()
+    return path or f"-{agency.code}/"
 
 
 def know_paths(agencies: Iterable[Agency], on: date) -> None:
@@ -133,5 +141,8 @@ def visible_agencies(person: Person | None, permission: str, on: date) -> list[i
     key = (permission, on)
     if key not in kept:
         paths = authority_of(person, on).paths(permission)
-        kept[key] = list(Agency.objects.below(paths, on).values_list("pk", flat=True))
+        kept[key] = remembered(
+            ("below", paths, on),
+            lambda: list(Agency.objects.below(paths, on).values_list("pk", flat=True)),
+        )
     return kept[key]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from motcua.db.stamps import stamped
 from motcua.org.models import Agency, Person, Post, valid_on
 from motcua.org.permissions import path_of, visible_agencies
 from motcua.procedures.rules import (
@@ -51,6 +52,7 @@ def nearness_of(agency: Agency, on: date) -> Callable[[str | None], int]:
     return lambda code: places.get(code or "", len(places))
 
 
+@stamped
 class Procedure(models.Model):
     """A procedure of the national database: what its versions have in common."""
 
@@ -99,6 +101,7 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
         return self.filter(pk__in=[pk for _place, pk in nearest.values()])
 
 
+@stamped
 class ProcedureVersion(models.Model):
     """What a procedure is from one day to another, nationally or (``agency``) at an agency and
     below. Published, its content never changes: a change is a new version.

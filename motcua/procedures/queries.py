@@ -7,12 +7,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from motcua.db.stamps import remembered
 from motcua.org.models import Agency
 from motcua.procedures.models import (
     InternalProcedure,
     Procedure,
     ProcedureVersion,
-    ProcedureVersionQuerySet,
     Review,
     nearness_of,
 )
@@ -26,32 +26,25 @@ def version_on(procedure: Procedure, agency: Agency, day: date) -> ProcedureVers
 
     The agency's own before that of an agency above it, the national one last.
     """
-    return _nearest(procedure.versions.all(), agency, day)
+    return version_of(procedure.code, agency, day)
 
 
 def version_of(code: str, agency: Agency, day: date) -> ProcedureVersion | None:
-    """As :func:`version_on`, by the procedure's national code."""
-    return _nearest(ProcedureVersion.objects.filter(procedure__code=code), agency, day)
+    """As :func:`version_on`, by the procedure's national code; remembered, so nobody changes it."""
+    return remembered(("version", code, agency.pk, day), lambda: _nearest(code, agency, day))
 
 
 def is_in_force(version: ProcedureVersion, agency: Agency, day: date) -> bool:
     """Is it still this version by which the agency settles its procedure on a day?"""
-    others = version.procedure.versions.applying_to(agency, day).valid_on(day)
-    nearness = nearness_of(agency, day)
-    rows = others.values_list("agency__code", "pk")
-    return min(((nearness(code), pk) for code, pk in rows), default=None) == (
-        nearness(version.agency.code if version.agency else None),
-        version.pk,
-    )
+    valid = version_on(version.procedure, agency, day)
+    return valid is not None and valid.pk == version.pk
 
 
-def _nearest(
-    versions: ProcedureVersionQuerySet, agency: Agency, day: date
-) -> ProcedureVersion | None:
-    valid = versions.applying_to(agency, day).valid_on(day).select_related("procedure", "agency")
+def _nearest(code: str, agency: Agency, day: date) -> ProcedureVersion | None:
+    versions = ProcedureVersion.objects.filter(procedure__code=code).applying_to(agency, day)
     nearness = nearness_of(agency, day)
     return min(
-        valid,
+        versions.valid_on(day).select_related("procedure", "agency"),
         key=lambda one: (nearness(one.agency.code if one.agency else None), one.pk),
         default=None,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from motcua.db.stamps import reading, remembered
 from motcua.jobs import clock
 from motcua.org.models import Person
 
@@ -18,12 +20,20 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with reading():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         now: datetime = clock.now()
         today: date = now.date()
         request.now, request.today = now, today  # type: ignore[attr-defined] # Django's request is open
         user = request.user
         person = None
         if user.is_authenticated:
-            person = Person.objects.filter(account=user.pk, left_on__isnull=True).first()
+            person = copy(remembered(("person", user.pk), lambda: _person_of(user.pk)))
         request.person = person  # type: ignore[attr-defined] # Django's request is open
         return self.get_response(request)
+
+
+def _person_of(account: int) -> Person | None:
+    return Person.objects.filter(account=account, left_on__isnull=True).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from pydantic import AwareDatetime, Field
 
 from motcua.core.errors import Refused
 from motcua.core.together import MOST
+from motcua.db.stamps import remembered
 from motcua.dossiers import actions
 from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, NotInForce, PaperData
 from motcua.dossiers.api.common import router, show_taken, tag_of
@@ -133,7 +135,7 @@ def _take_in(request: HttpRequest, data: IntakeIn) -> Dossier:
 
 def _agency(request: HttpRequest, code: str) -> Agency:
     person, _now, today = who(request)
-    agency = get_object_or_404(Agency, code=code)
+    agency = copy(remembered(("agency", code), lambda: get_object_or_404(Agency, code=code)))
     if not may(person, "dossiers.view", agency, today):
         raise Http404
     return agency

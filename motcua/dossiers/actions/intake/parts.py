@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from motcua.db.stamps import remembered
 from motcua.dossiers.actions.common import date_steps, take_up
 from motcua.dossiers.actions.intake.rows import (
     applicant_of,
@@ -93,13 +94,19 @@ def keep_parts(dossier: Dossier, intake: Intake) -> None:
 def first_steps(dossier: Dossier, by: Person, at: datetime) -> list[DossierStep]:
     """The procedure's steps with their deadlines, the first one begun; nothing is saved."""
     assert dossier.received_at is not None
-    names = {step.post for step in dossier.version.content.steps}
-    posts: dict[str, Post] = {}
-    for post in Post.objects.filter(Q(code__in=names) | Q(name__in=names), agency=dossier.agency):
-        posts |= {post.code: post, post.name: post}
+    names = frozenset(step.post for step in dossier.version.content.steps)
+    agency = dossier.agency
+    posts = remembered(("posts", agency.pk, names), lambda: _posts(agency, names))
     steps = steps_of(dossier, posts)
     date_steps(dossier, steps, dossier.received_at)
     if steps:
         take_up(dossier, steps[0], by, at)
         dossier.post = steps[0].post
     return steps
+
+
+def _posts(agency: Agency, names: frozenset[str]) -> dict[str, Post]:
+    posts: dict[str, Post] = {}
+    for post in Post.objects.filter(Q(code__in=names) | Q(name__in=names), agency=agency):
+        posts |= {post.code: post, post.name: post}
+    return posts
