@@ -11,6 +11,7 @@ from motcua.core.errors import Refused, Stale
 from motcua.core.errors import mark as _
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules.elsewhere import ELSEWHERE_ONLY, NOT_ELSEWHERE, check_whereabouts
 from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
 from motcua.org.models import Person
 from motcua.org.permissions import check_may, may
@@ -43,6 +44,7 @@ def check_dossier_step(dossier: Dossier, step: str, by: Person, at: datetime) ->
     if dossier.outside_owner:
         raise OutsideRecord(owner=dossier.outside_owner)
     STEPS.check(step, dossier.status)
+    check_whereabouts(step, dossier.away_to or "")
     if STEPS[step].needs == WORK and not _in_hands(dossier, by, on):
         raise NotYourStep(who=str(dossier.person))
     return actor
@@ -62,7 +64,17 @@ def allowed_steps(dossier: Dossier, person: Person, on: date) -> list[str]:
         for step in STEPS.allowed(DossierStatus(dossier.status))
         if may(person, step.needs, dossier.agency, on)
         and (step.needs != WORK or _in_hands(dossier, person, on))
+        and not _is_idle(dossier, step.name)
     ]
+
+
+def _is_idle(dossier: Dossier, step: str) -> bool:
+    """The table has the step, and yet there is nothing that it could be taken on."""
+    if step == "collect_fee":
+        return dossier.paid >= dossier.fee
+    if step == "undo_fee":
+        return not dossier.paid
+    return step in (NOT_ELSEWHERE if dossier.away_to else ELSEWHERE_ONLY)
 
 
 def check_lock(dossier: Dossier, lock: int | None) -> None:

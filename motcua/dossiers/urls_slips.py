@@ -2,9 +2,11 @@
 
 from django.urls import path, re_path
 
-from motcua.dossiers.views import register, slips
+from motcua.dossiers.views import books, register, slips
 
 urlpatterns = [
+    path("fees/", books.fees, name="fees"),
+    path("guidance/", books.guidance, name="guidance"),
     path("register/", register.register, name="register"),
     path("register.pdf", register.register_pdf, name="register_pdf"),
     re_path(r"^(?P<pk>\d+)/slips/(?P<slip>\d+)\.(?P<form>pdf|docx)$", slips.slip, name="slip"),

@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from motcua.audit.models import Entry
 from motcua.core.errors import Refused, Stale
 from motcua.core.workflow import StepNotAllowed
-from motcua.dossiers.actions import ending, handling, intake, waiting
-from motcua.dossiers.actions.common import ReasonMissing
+from motcua.dossiers.actions import elsewhere, ending, fees, handling, intake, waiting
+from motcua.dossiers.actions.common import NotServing, ReasonMissing
 from motcua.dossiers.models import (
     NO_DEADLINE,
     Applicant,
@@ -25,6 +25,7 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.permissions import NotYourStep, OutsideRecord, allowed_steps
 from motcua.dossiers.rules import STEPS, SlipKind
+from motcua.dossiers.rules.rulesets import PLAIN
 from motcua.org.permissions import NotAllowed
 from motcua.procedures.actions import import_rows
 from motcua.procedures.national import national_rows
@@ -284,7 +285,7 @@ def test_handing_on_ends_one_step_and_begins_the_next(org: SimpleNamespace) -> N
 
 def test_a_transfer_gives_the_step_away(org: SimpleNamespace) -> None:
     dossier = scenes.processing(org)
-    with pytest.raises(handling.NotServing):
+    with pytest.raises(NotServing):
         handling.transfer(dossier=dossier, to=org.hoangngoc, reason="x", by=org.tuphap, at=at(5))
     moved = handling.transfer(
         dossier=dossier, to=org.vanhoa, reason="Đi họp", by=org.tuphap, at=at(5)
@@ -514,14 +515,14 @@ def test_a_dossier_is_found_by_code_name_and_number(org: SimpleNamespace, asked:
 
 
 def test_every_step_has_an_action_and_a_role() -> None:
-    modules = (intake, handling, waiting, ending)
+    modules = (intake, handling, elsewhere, waiting, ending, fees)
     actions = {name for module in modules for name in dir(module)}
     assert {step.name for step in STEPS} <= actions
 
 
 def test_only_slips_with_an_official_form_are_given(org: SimpleNamespace) -> None:
     dossier = scenes.received(org)
-    assert set(dossier.rule_set.slips) == set(SlipKind) - {SlipKind.STOP}
+    assert set(dossier.rule_set.slips) == set(SlipKind) - {SlipKind.STOP, *PLAIN}
 
 
 def test_a_national_version_without_steps_is_forwarded_all_the_same(org: SimpleNamespace) -> None:

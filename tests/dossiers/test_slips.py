@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.documents.layout import Table
-from motcua.dossiers.actions import ending, handling, waiting
+from motcua.dossiers.actions import elsewhere, ending, fees, handling, waiting
 from motcua.dossiers.actions import intake as desk
 from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.documents.docx import slip_docx
@@ -23,7 +23,7 @@ from motcua.dossiers.documents.forms import FORMS, Given, page_of
 from motcua.dossiers.documents.page import Field, SlipPage
 from motcua.dossiers.documents.pdf import slip_pdf
 from motcua.dossiers.documents.qr import public_address
-from motcua.dossiers.models import Dossier, ReturnWay, Slip
+from motcua.dossiers.models import Dossier, PayWay, ReturnWay, Slip
 from motcua.dossiers.rules import SlipKind
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -56,6 +56,10 @@ def given(org: SimpleNamespace) -> dict[str, Slip]:
     first = scenes.received(org, procedure=procedure)
     first = handling.forward(dossier=first, to=org.tuphap, by=org.motcua, at=at(4, 10))
     waiting.apologise(dossier=first, reason="Chờ xác minh", due_at=at(20), by=org.tuphap, at=at(5))
+    fees.collect_fee(dossier=first, way=PayWay.CASH, by=org.motcua, at=at(5))
+    sent = {"to": "Phòng Tư pháp", "until": at(8), "by": org.tuphap}
+    elsewhere.send_out(dossier=first, **sent, note="Xác minh", at=at(5, 10))
+    elsewhere.bring_back(dossier=first, to=None, by=org.tuphap, at=at(5, 11))
     waiting.ask_supplement(dossier=first, text=REASON, by=org.tuphap, at=at(6))
     refused = desk.turn_away(
         agency=org.commune,
@@ -110,6 +114,17 @@ FIELDS = {
         "Thời gian hẹn lại": "09 giờ 00 phút, ngày 20/03/2024",
     },
     SlipKind.STOP: {"Lý do": "Theo đơn của ông/bà"},
+    SlipKind.FEE: {
+        "Người nộp tiền": "Trần Thị Bưởi",
+        "Cộng": "15.000 đồng",
+        "Hình thức thu": "Tiền mặt",
+    },
+    SlipKind.TRANSFER: {
+        "Chủ hồ sơ": "Trần Thị Bưởi",
+        "Nội dung đề nghị": "Xác minh",
+        "Hạn cơ quan nhận trả lại": "09 giờ 00 phút, ngày 08/03/2024",
+        "Hạn trả kết quả cho người dân": "09 giờ 00 phút, ngày 20/03/2024",
+    },
 }
 
 
@@ -177,7 +192,7 @@ def test_a_reprint_reads_as_it_was_given_whatever_changed_since(
     org: SimpleNamespace, given: dict[str, Slip]
 ) -> None:
     first = pdf_text(slip_pdf(page(given["receipt"], why=True)))
-    Dossier.objects.update(summary="Khác", fee=1, return_way="post", due_at=at(29))
+    Dossier.objects.update(summary="Khác", fee=99999, return_way="post", due_at=at(29))
     org.commune.name, org.commune.place = "UBND phường Mới", "Mới"
     org.commune.save()
     org.motcua.full_name = "Người Khác"
@@ -286,7 +301,7 @@ def test_a_slip_costs_few_queries(
     client.get(address(given["receipt"]))
     with CaptureQueriesContext(connection) as queries:
         client.get(address(given["receipt"]))
-    assert len(queries) == 15
+    assert len(queries) <= 15  # those of rights are remembered
 
 
 # --- the control slip -----------------------------------------------------------------------------
@@ -320,7 +335,7 @@ def test_the_control_slip_is_for_who_sees_the_dossier(org: SimpleNamespace, sign
     assert client.get(wanted).content.startswith(b"%PDF-")
     with CaptureQueriesContext(connection) as queries:
         client.get(wanted)
-    assert len(queries) == 14
+    assert len(queries) <= 14  # those of rights are remembered
 
 
 def test_the_newest_slip_is_one_key_away(org: SimpleNamespace, signed_in: Any) -> None:

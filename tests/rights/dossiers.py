@@ -34,7 +34,7 @@ SENT = {
 #: States that the world holds, the running ones first.
 PREFERRED = ("processing", "signing", "received", "settled", "waiting", "owing", "consulting")
 #: Their day has not come, or is past; the right is asked before.
-NOT_NOW = {"expire", "apologise"}
+NOT_NOW = {"expire", "apologise", "undo_fee"}
 
 
 def _state(step: str) -> str:
@@ -46,25 +46,30 @@ def _state(step: str) -> str:
 
 
 def _dossier(w, step):
-    return w.dossiers[_state(step)]
+    return w.dossiers["away" if step == "bring_back" else _state(step)]
 
 
 def _held(step: str) -> dict:
     """Handling is for who has the dossier, or may sign; a fresh one is in nobody's hands."""
-    if STEPS[step].needs != WORK:
+    if STEPS[step].needs != WORK or step == "bring_back":
         return {}
     return {"only": {"tuphap"}, "or_with": "dossiers.sign"}
 
 
 def _sent(w, step):
-    to = "Nguyễn Văn Đỏ" if step == "hand_over" else w.org.diachinh.pk
-    return SENT | {"to": to, "lock": _dossier(w, step).lock}
+    to = "Nguyễn Văn Đỏ" if step in ("hand_over", "send_out") else w.org.diachinh.pk
+    sent = SENT | {"to": to, "lock": _dossier(w, step).lock}
+    if step == "send_out":
+        sent["until"] = "29/3/2024"
+    return sent | ({"way": "cash"} if step == "collect_fee" else {})
 
 
 def _told(w, step):
     """The same words for a program."""
     moments = {"due_at": "2024-03-29T17:00:00+07:00", "until": None}
-    return {"to": _sent(w, step)["to"]} | {k: v for k, v in SENT.items() if k != "to"} | moments
+    if step == "send_out":
+        moments["until"] = moments["due_at"]
+    return _sent(w, step) | moments
 
 
 RECEIVED = {
@@ -192,6 +197,8 @@ ROWS = [
     ),
     Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
     Row("dossiers:control", args=lambda w: [w.dossier.pk, "docx"], **SEES),
+    Row("dossiers:fees", query=f"agency={COMMUNE}", **SEES),
+    Row("dossiers:guidance", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:register", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:register_pdf", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:file", args=lambda w: [w.dossier.pk, w.dossier_file.pk], **SEES),

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from motcua.audit.actions import close_day
 from motcua.dossiers import actions as desk
-from motcua.dossiers.actions import handling, waiting
+from motcua.dossiers.actions import elsewhere, handling, waiting
 from motcua.dossiers.actions.drafts import save_draft
 from motcua.dossiers.actions.intake import ApplicantData
 from motcua.dossiers.actions.queue import call_next, take_number
@@ -302,6 +302,9 @@ class World:
             "owing": waiting.ask_payment(dossier=processing(), text="Nộp lệ phí", **by),
             "consulting": handling.consult(
                 dossier=processing(), of="Công an xã", text="Nơi cư trú", **by
+            ),
+            "away": elsewhere.send_out(
+                dossier=processing(), to="Phòng Tư pháp", until=dossiers.at(8), **by
             ),
         }
         self.dossier = self.dossiers["processing"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from motcua.dossiers.actions.elsewhere import bring_back, send_out
 from motcua.dossiers.actions.ending import correct, hand_over, repair, stop, withdraw
+from motcua.dossiers.actions.fees import collect_fee, undo_fee
 from motcua.dossiers.actions.handling import (
     consult,
     decline,
@@ -63,6 +65,10 @@ ON_DOSSIER: dict[str, Callable[..., Dossier]] = {
         decline,
         stop,
         withdraw,
+        collect_fee,
+        undo_fee,
+        send_out,
+        bring_back,
         correct,
         repair,
     )

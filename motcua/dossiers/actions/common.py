@@ -29,6 +29,22 @@ class ReasonMissing(Refused):
     status = 422
 
 
+class NotServing(Refused):
+    """A dossier is given to somebody who serves at the agency."""
+
+    code = "not_serving"
+    message = _("%(who)s không công tác tại cơ quan này vào ngày hôm nay. Hãy chọn người khác.")
+    status = 422
+
+
+def check_serving(dossier: Dossier, person: Person | None, at: datetime) -> None:
+    """Who gets a dossier serves at its agency; None: nobody yet. Raises :class:`NotServing`."""
+    if person is None:
+        return
+    if not Person.objects.serving(dossier.agency, at.date()).filter(pk=person.pk).exists():
+        raise NotServing(who=person.full_name)
+
+
 def calendar_of(_agency: Agency) -> WorkCalendar:
     """The working time of an agency: the national calendar."""
     return national_calendar()
@@ -190,8 +206,10 @@ def _kept(said: Any) -> dict[str, Any]:
 
 def plan_steps(dossier: Dossier, start: datetime) -> None:
     """Give the steps that have not ended their deadlines, from ``start`` to the promise."""
-    ahead = list(dossier.steps.filter(ended_at__isnull=True).order_by("position"))
+    ahead = list(dossier.steps.filter(ended_at__isnull=True, at_agency="").order_by("position"))
+    elsewhere = dossier.step_due_at if dossier.away_to else None
     date_steps(dossier, ahead, start)
+    dossier.step_due_at = elsewhere or dossier.step_due_at  # another agency keeps its own
     DossierStep.objects.bulk_update(ahead, ["due_at"])
 
 
@@ -243,7 +261,14 @@ def next_step(dossier: Dossier) -> DossierStep | None:
     return dossier.steps.filter(started_at__isnull=True).order_by("position").first()
 
 
+def make_room(dossier: Dossier, position: int, places: int) -> None:
+    """Move the steps after a position on by so many places."""
+    for later in dossier.steps.filter(position__gt=position).order_by("-position"):
+        later.position += places
+        later.save(update_fields=["position"])
+
+
 def out_of_hands(dossier: Dossier) -> None:
     """Nobody's turn any more."""
     dossier.post = dossier.person = None
-    dossier.step_name, dossier.step_due_at = "", None
+    dossier.step_name, dossier.step_due_at, dossier.away_to = "", None, None

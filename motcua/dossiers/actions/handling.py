@@ -10,8 +10,10 @@ from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.dossiers.actions.common import (
     begin,
+    check_serving,
     end_step,
     keep,
+    make_room,
     next_step,
     out_of_hands,
     running_pause,
@@ -30,21 +32,6 @@ class NoNextStep(Refused):
 
     code = "no_next_step"
     message = _("Đây là bước cuối. Hãy trình ký hoặc ghi nhận kết quả.")
-
-
-class NotServing(Refused):
-    """A dossier is given to somebody who serves at the agency."""
-
-    code = "not_serving"
-    message = _("%(who)s không công tác tại cơ quan này vào ngày hôm nay. Hãy chọn người khác.")
-    status = 422
-
-
-def _check_serving(dossier: Dossier, person: Person | None, at: datetime) -> None:
-    if person is None:
-        return
-    if not Person.objects.serving(dossier.agency, at.date()).filter(pk=person.pk).exists():
-        raise NotServing(who=person.full_name)
 
 
 @transaction.atomic
@@ -82,7 +69,7 @@ def hand_on(
 
 
 def _pass_on(dossier: Dossier, to: Person | None, at: datetime, note: str) -> None:
-    _check_serving(dossier, to, at)
+    check_serving(dossier, to, at)
     end_step(dossier, at, note)
     following = next_step(dossier)
     if following is None:
@@ -105,7 +92,7 @@ def transfer(
     """Give one's step to somebody else, because one is away or it is theirs."""
     row, actor = take(dossier, "transfer", by, at, lock)
     reason = with_reason(reason)
-    _check_serving(row, to, at)
+    check_serving(row, to, at)
     step_row = running_step(row)
     if step_row is not None:
         step_row.person = to
@@ -164,7 +151,7 @@ def present(
 ) -> Dossier:
     """Lay the drafted result before who signs it."""
     row, actor = take(dossier, "present", by, at, lock)
-    _check_serving(row, to, at)
+    check_serving(row, to, at)
     end_step(row, at, note)
     begin(row, next_step(row) or _added_step(row, "Ký kết quả"), to, at)
     return keep(row, "present", by, actor, at, note, to=to.full_name if to else "")
@@ -187,9 +174,7 @@ def send_back(
 def _again(dossier: Dossier) -> tuple[DossierStep, DossierStep]:
     """The two steps that ended last, once more, before those that have not begun."""
     signed, worked = dossier.steps.filter(ended_at__isnull=False).order_by("-position")[:2]
-    for later in dossier.steps.filter(position__gt=signed.position).order_by("-position"):
-        later.position += 2
-        later.save(update_fields=["position"])
+    make_room(dossier, signed.position, 2)
     again = {
         "dossier": dossier,
         "share": 0,

@@ -37,7 +37,7 @@ def _shown(dossier: Dossier, kind: SlipKind, by: Person) -> dict[str, Any]:
     """What the slip says at this moment and what could read otherwise later. Papers and applicants
     are not repeated: their rows never change, and numbers of identity stay encrypted."""
     rules, agency = dossier.rule_set, dossier.agency
-    form = rules.slips[kind]
+    form = rules.form_of(kind)
     return {
         "form": form.form,
         "title": form.title,

@@ -18,10 +18,10 @@ from pydantic import AwareDatetime, Field
 
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.api.common import lock_of, router, show_whole, tag_of
-from motcua.dossiers.models import Dossier, ReturnWay
+from motcua.dossiers.models import Dossier, PayWay, ReturnWay
 from motcua.dossiers.rules import STEPS
 from motcua.dossiers.views.common import dossier_of
-from motcua.org.models import Person
+from motcua.org.models import Agency, Person
 from motcua.org.views.common import who
 from motcua.procedures.queries import in_force_on
 
@@ -86,6 +86,29 @@ class HearIn(StepIn):
     """What the other agency said."""
 
     answer: str = Field(max_length=2000)
+
+
+class SendOutIn(StepIn):
+    """To which agency (``agency``: its code, where it is known here), until when."""
+
+    to: str = Field(default="", max_length=200)
+    agency: str | None = None
+    until: AwareDatetime
+    note: str = Field(default="", max_length=1000)
+
+    def values(self, _dossier: Dossier, now: datetime) -> dict[str, Any]:
+        """The agency as a row."""
+        on = timezone.localtime(now).date()
+        known = Agency.objects.existing_on(on)
+        found = get_object_or_404(known, code=self.agency) if self.agency else None
+        return self.dict() | {"agency": found}
+
+
+class CollectIn(StepIn):
+    """How the money came; ``reference`` is the bank's."""
+
+    way: PayWay = PayWay.CASH
+    reference: str = Field(default="", max_length=60)
 
 
 class ResultIn(StepIn):
@@ -153,6 +176,10 @@ BODIES: dict[str, type[StepIn]] = {
     "decline": ReasonIn,
     "stop": ReasonIn,
     "withdraw": ReasonIn,
+    "collect_fee": CollectIn,
+    "undo_fee": ReasonIn,
+    "send_out": SendOutIn,
+    "bring_back": ToIn,
     "correct": MendIn,
     "repair": MendIn,
 }

@@ -86,9 +86,11 @@ def _rows(steps: list[DossierStep], now: datetime) -> list[list[str]]:
 
 
 def _holder(step: DossierStep) -> str:
-    """The person who has, or had, the step; before that its post."""
+    """The person or the other agency that has, or had, the step; before that its post."""
     if step.person is not None:
         return step.person.full_name
+    if step.at_agency:
+        return step.at_agency
     return step.post.name if step.post is not None else ""
 
 

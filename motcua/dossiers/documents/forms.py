@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from motcua.core.text import money
+from motcua.core.text import money, number
 from motcua.documents.layout import Align, Column, Paragraph, Run, Table
 from motcua.dossiers.documents.page import Field, Part, Signature, SlipPage
 from motcua.dossiers.documents.qr import public_address
-from motcua.dossiers.models import Applicant, DossierPaper, ReturnWay, Slip
+from motcua.dossiers.models import Applicant, DossierPaper, PayWay, ReturnWay, Slip
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.queries import said_of
 from motcua.dossiers.rules import SlipKind
@@ -225,6 +225,54 @@ def _stop(given: Given) -> list[Part]:
     ]
 
 
+FEE_COLUMNS: Final = (
+    Column("TT", 1, Align.CENTER),
+    Column("Khoản thu", 6),
+    Column("Mức thu", 6),
+    Column("Số tiền (đồng)", 3, Align.RIGHT),
+)
+
+
+def _fee(given: Given) -> list[Part]:
+    lines = given["lines"]
+    rows = [
+        [str(n), line["name"], said_of([line["why"]], str)[0], number(line["amount"])]
+        for n, line in enumerate(lines, 1)
+    ]
+    way, reference = PayWay(given["way"]).label, given["reference"]
+    return [
+        Field("Người nộp tiền", given.asker.full_name),
+        Field("Địa chỉ", given.asker.address),
+        *_asked(given),
+        Table(FEE_COLUMNS, rows, "Các khoản thu", breakable=True),
+        Field("Cộng", money(given["amount"])),
+        Field("Hình thức thu", f"{way}, mã giao dịch {reference}" if reference else way),
+        Paragraph(
+            Run("Phiếu này xác nhận số tiền đã thu; biên lai được cấp theo quy định.", italic=True),
+            Align.LEFT,
+        ),
+    ]
+
+
+def _transfer(given: Given) -> list[Part]:
+    return [
+        Paragraph(["Kính gửi: ", Run(given["to"], bold=True)], Align.CENTER),
+        Paragraph(f"{given['agency']} chuyển hồ sơ sau đây để giải quyết:", Align.LEFT),
+        Field("Chủ hồ sơ", given.applicant.full_name),
+        Field("Địa chỉ", given.applicant.address),
+        *_asked(given),
+        paper_table([one for one in given.papers if one.count], "Giấy tờ chuyển kèm"),
+        Field("Nội dung đề nghị", given["reason"]),
+        Field("Thời gian chuyển", moment_of(given.slip.made_at)),
+        Field("Hạn cơ quan nhận trả lại", moment(given["until"])),
+        Field(
+            "Hạn trả kết quả cho người dân",
+            moment(given["due"]) or "không quy định thời hạn",
+        ),
+        _contact(given),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What a kind of slip says, who signs it; ``letter``: it also lists who gets it."""
@@ -249,6 +297,17 @@ def _told(given: Given) -> list[Signature]:
     return [Signature("Người nhận phiếu"), Signature("Người lập phiếu", given["maker"])]
 
 
+def _paid(given: Given) -> list[Signature]:
+    return [
+        Signature("Người nộp tiền", given.asker.full_name),
+        Signature("Người thu tiền", given["maker"]),
+    ]
+
+
+def _sent(given: Given) -> list[Signature]:
+    return [Signature("Bên nhận"), Signature("Bên giao", given["maker"])]
+
+
 def _by_the_head(_given: Given) -> list[Signature]:
     return [Signature("Thủ trưởng cơ quan")]
 
@@ -259,6 +318,8 @@ FORMS: Final = {
     SlipKind.REFUSAL: Form(_refusal, _told),
     SlipKind.APOLOGY: Form(_apology, _by_the_head, letter=True),
     SlipKind.STOP: Form(_stop, _by_the_head, letter=True),
+    SlipKind.FEE: Form(_fee, _paid),
+    SlipKind.TRANSFER: Form(_transfer, _sent),
 }
 """The forms that a dossier's steps give out."""
 

@@ -12,8 +12,8 @@ QR: Final = "Mã QR để tra cứu hồ sơ"
 
 
 def form(page: SlipPage) -> str:
-    """ "Mẫu số 01"."""
-    return f"Mẫu số {page.form}"
+    """ "Mẫu số 01"; a slip without an official form says nothing."""
+    return f"Mẫu số {page.form}" if page.form else ""
 
 
 def cancelled(page: SlipPage) -> str:

@@ -2,6 +2,7 @@
 
 from motcua.dossiers.models.applicants import Applicant, ApplicantKind, ApplicantQuerySet
 from motcua.dossiers.models.course import (
+    GUIDING,
     DossierStep,
     Event,
     Pause,
@@ -18,11 +19,12 @@ from motcua.dossiers.models.dossiers import (
     DossierQuerySet,
     ReturnWay,
 )
-from motcua.dossiers.models.papers import Charge, DossierPaper
+from motcua.dossiers.models.papers import Charge, DossierPaper, PayWay
 from motcua.dossiers.models.slips import Counter, Slip
 from motcua.dossiers.models.words import bare_number, one_of
 
 __all__ = [
+    "GUIDING",
     "NO_DEADLINE",
     "STAGE_CLOSED",
     "STAGE_OPEN",
@@ -40,6 +42,7 @@ __all__ = [
     "Event",
     "Pause",
     "PauseKind",
+    "PayWay",
     "Redating",
     "ReturnWay",
     "Slip",

@@ -9,7 +9,7 @@ from motcua.core.errors import mark as _
 from motcua.core.workflow import Status
 from motcua.dossiers.models.dossiers import Dossier
 from motcua.dossiers.models.words import one_of
-from motcua.org.models import Person, Post
+from motcua.org.models import Agency, Person, Post
 
 
 class DossierStep(models.Model):
@@ -22,6 +22,9 @@ class DossierStep(models.Model):
     share = models.PositiveSmallIntegerField()
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    # Where another agency holds the dossier: its name, and its row where it works with us.
+    at_agency = models.CharField(max_length=200, blank=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
     started_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -35,6 +38,13 @@ class DossierStep(models.Model):
                 condition=Q(started_at__isnull=False, ended_at__isnull=True),
                 name="dossiers_one_step_runs",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "started_at"],
+                condition=Q(agency__isnull=False),
+                name="dossiers_step_elsewhere",
+            )
         ]
 
 
@@ -91,6 +101,10 @@ class Redating(models.Model):
         ]
 
 
+#: What tells a person, in writing, what is missing or that a dossier is not taken.
+GUIDING = ("ask_completion", "ask_supplement", "guide", "refuse", "turn_away")
+
+
 class Event(models.Model):
     """One passage of a dossier: who took which step, when, and where it stood then."""
 
@@ -102,4 +116,9 @@ class Event(models.Model):
     note = models.CharField(max_length=2000, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["dossier", "-id"], name="dossiers_event_list")]
+        indexes = [
+            models.Index(fields=["dossier", "-id"], name="dossiers_event_list"),
+            models.Index(
+                fields=["-at", "-id"], condition=Q(step__in=GUIDING), name="dossiers_event_guiding"
+            ),
+        ]

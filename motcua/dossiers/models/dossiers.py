@@ -110,6 +110,9 @@ class Dossier(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
     step_name = models.CharField(max_length=200, blank=True)
     step_due_at = models.DateTimeField(null=True)
+    # The agency that holds it meanwhile. Null, because a table of a million rows takes such a
+    # column without being written anew.
+    away_to = models.CharField(max_length=200, null=True)  # noqa: DJ001 # see above
     # What the work list orders by: the nearest deadline that somebody has to keep.
     order_at = models.DateTimeField(default=NO_DEADLINE)
     supplements = models.PositiveSmallIntegerField(default=0)
@@ -152,6 +155,11 @@ class Dossier(models.Model):
                 name="dossiers_dossier_returned",
             ),
             models.CheckConstraint(condition=Q(paid__lte=F("fee")), name="dossiers_dossier_paid"),
+            models.UniqueConstraint(
+                fields=["outside_owner", "outside_code"],
+                condition=~Q(outside_owner=""),
+                name="dossiers_dossier_outside",
+            ),
         ]
         indexes = [
             models.Index(

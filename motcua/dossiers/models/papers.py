@@ -1,10 +1,15 @@
-"""What a dossier holds: its papers and its charges."""
+"""What a dossier holds: its papers and its charges, due and paid."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
+from motcua.core.errors import mark as _
+from motcua.core.workflow import Status
 from motcua.dossiers.models.dossiers import Dossier
+from motcua.dossiers.models.slips import Slip
+from motcua.dossiers.models.words import one_of
 from motcua.org.models import Person
 
 
@@ -33,6 +38,13 @@ class DossierPaper(models.Model):
         return self.originals + self.certified + self.photos + self.electronic
 
 
+class PayWay(Status):
+    """How the desk got the money; the clerk answers for a transfer having arrived."""
+
+    CASH = "cash", _("Tiền mặt")
+    TRANSFER = "transfer", _("Chuyển khoản")
+
+
 class Charge(models.Model):
     """A fee of a dossier: what is due, under which rule, what was exempt."""
 
@@ -44,3 +56,17 @@ class Charge(models.Model):
     exemption = models.CharField(max_length=200, blank=True)
     paid_at = models.DateTimeField(null=True)
     paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    way = models.CharField(max_length=8, blank=True)  # of :class:`PayWay`; "" while it is due
+    slip = models.ForeignKey(
+        Slip, models.PROTECT, null=True, related_name="charges", db_index=False
+    )
+
+    class Meta:
+        constraints = [one_of("dossiers_charge_way", "way", ("", *PayWay))]
+        indexes = [
+            models.Index(
+                fields=["paid_at", "id"],
+                condition=Q(paid_at__isnull=False),
+                name="dossiers_charge_paid",
+            )
+        ]

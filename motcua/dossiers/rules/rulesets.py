@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
@@ -23,6 +23,8 @@ class SlipKind(Status):
     STOP = "stop", _("Thông báo dừng giải quyết")
     CONTROL = "control", _("Phiếu kiểm soát")
     REGISTER = "register", _("Sổ theo dõi hồ sơ")
+    FEE = "fee", _("Phiếu thu phí, lệ phí")
+    TRANSFER = "transfer", _("Phiếu chuyển hồ sơ")
 
 
 class AfterSupplement(Status):
@@ -49,6 +51,13 @@ class SlipForm:
     symbol: str = ""
 
 
+#: Slips that a desk needs and no circular gives a form for.
+PLAIN: Final = {
+    SlipKind.FEE: SlipForm("", "PHIẾU THU PHÍ, LỆ PHÍ"),
+    SlipKind.TRANSFER: SlipForm("", "PHIẾU CHUYỂN HỒ SƠ"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """One regime, valid from a day to a day (both included; None: still valid)."""
@@ -67,6 +76,10 @@ class RuleSet:
     code_reset: str  # "day" or "year"
     slips: Mapping[SlipKind, SlipForm]
     unverified: frozenset[str] = frozenset()
+
+    def form_of(self, kind: SlipKind) -> SlipForm:
+        """The official form of a slip, else the plain one."""
+        return self.slips.get(kind) or PLAIN[kind]
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> RuleSet:

@@ -101,6 +101,30 @@ STEPS: Final = Workflow(
     Step("decline", {D.PROCESSING, D.SIGNING}, D.STOPPED, needs=WORK, label=_("Không giải quyết")),
     Step("stop", {*RUNNING, *PAUSED}, D.STOPPED, needs=SIGN, label=_("Dừng giải quyết")),
     Step("withdraw", {*OPEN}, D.WITHDRAWN, needs=DESK, label=_("Rút hồ sơ")),
+    Step(
+        "collect_fee",
+        {*RUNNING, *PAUSED, D.SETTLED, D.RETURNED},
+        None,
+        needs=DESK,
+        label=_("Thu phí, lệ phí"),
+    ),
+    Step(
+        "undo_fee",
+        {*RUNNING, *PAUSED, D.SETTLED, D.RETURNED},
+        None,
+        needs=DESK,
+        label=_("Hủy phiếu thu"),
+    ),
+    Step(
+        "send_out",
+        {D.PROCESSING},
+        D.CONSULTING,
+        needs=WORK,
+        label=_("Chuyển cơ quan khác giải quyết"),
+    ),
+    Step(
+        "bring_back", {D.CONSULTING}, D.PROCESSING, needs=WORK, label=_("Nhận lại từ cơ quan khác")
+    ),
     Step("correct", {D.RECEIVED, D.PROCESSING}, None, needs=DESK, label=_("Sửa trong ngày")),
     Step("repair", {*RUNNING, *PAUSED, D.SETTLED}, None, needs=REPAIR, label=_("Chữa hồ sơ")),
 )

@@ -14,6 +14,7 @@ from motcua.dossiers.queries import time_of
 from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.elements import TimeLeft
+from motcua.ui.formats import vn_money
 from motcua.ui.templatetags.ui_tags import Tone, tag
 
 register = template.Library()
@@ -31,6 +32,24 @@ _TONES: dict[str, Tone] = {
 def dossier_tag(status: str) -> SafeString:
     """The status as a word in a small tag."""
     return tag(gettext(DossierStatus(status).label), _TONES.get(status, ""))
+
+
+@register.simple_tag
+def place_tag(dossier: Dossier) -> SafeString:
+    """The status, or that another agency holds the dossier."""
+    if dossier.away_to:
+        return tag(gettext("Đang ở cơ quan khác"), "soon")
+    return dossier_tag(dossier.status)
+
+
+@register.simple_tag
+def paid_tag(dossier: Dossier) -> SafeString:
+    """Whether what the dossier costs is paid."""
+    if dossier.paid >= dossier.fee:
+        return tag(gettext("đã thu"), "done")
+    return tag(
+        gettext("chưa thu %(money)s") % {"money": vn_money(dossier.fee - dossier.paid)}, "soon"
+    )
 
 
 @register.simple_tag(takes_context=True)

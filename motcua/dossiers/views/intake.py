@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from motcua.core.errors import Refused
-from motcua.dossiers import actions
+from motcua.dossiers.actions.desk import take_in
 from motcua.dossiers.actions.drafts import drop_draft, save_draft
 from motcua.dossiers.forms import IntakeForm
-from motcua.dossiers.models import Applicant, Dossier, Draft
+from motcua.dossiers.models import Applicant, Dossier, Draft, PayWay
 from motcua.dossiers.views.common import said
-from motcua.files.actions import attach
 from motcua.org.models import Agency
 from motcua.org.permissions import check_may
 from motcua.org.queries import home_agency
@@ -140,23 +139,18 @@ def _sent(
 
 
 def _take_in(request: HttpRequest, agency: Agency, form: IntakeForm, asked: str) -> Dossier:
-    person, now, on = who(request)
-    taken = {"agency": agency, "intake": form.intake(), "by": person, "at": now}
-    text = form.cleaned_data["text"]
-    match asked:
-        case "guide":
-            made = actions.guide(**taken, text=text)
-        case "turn_away":
-            made = actions.turn_away(**taken, reason=text)
-        case _:
-            made = actions.receive(**taken)
-    actor = check_may(person, "dossiers.receive", agency, on)
-    for file in form.cleaned_data["attached"] or ():
-        name, content = file.name or "tep", file.read()
-        attach(
-            chain=agency.code, to=made, kind="paper", name=name, content=content, by=actor, at=now
-        )
-    return made
+    person, now, _on = who(request)
+    said = form.cleaned_data
+    return take_in(
+        agency=agency,
+        intake=form.intake(),
+        by=person,
+        at=now,
+        do="guide" if asked == "guide" else "turn_away" if asked == "turn_away" else "receive",
+        text=said["text"],
+        way=PayWay(said["paid"]) if said["paid"] else None,
+        files=[(file.name or "tep", file.read()) for file in said["attached"] or ()],
+    )
 
 
 def _recalled(request: HttpRequest, agency: Agency, version: ProcedureVersion) -> IntakeForm:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +17,9 @@ from motcua.dossiers.documents.register import register_page
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.figures import figures_of, register_rows
 from motcua.dossiers.rules import DossierStatus
+from motcua.dossiers.views.period import agency_asked, period_asked
 from motcua.dossiers.views.slips import answer
-from motcua.org.models import Agency
-from motcua.org.permissions import visible_agencies
-from motcua.org.queries import home_agency
 from motcua.org.views.common import who
-from motcua.ui.forms import DateField, Form
 from motcua.ui.listing import Column, Empty, listing
 from motcua.ui.listing.export import TooManyRows
 
@@ -53,38 +49,11 @@ COLUMNS = (
 )
 
 
-class PeriodForm(Form):
-    """From which day to which, both included."""
-
-    start = DateField(label=_("Từ ngày"))
-    end = DateField(label=_("Đến ngày"))
-
-
-def _period(request: HttpRequest) -> tuple[PeriodForm, date, date]:
-    """The days that were asked for, else the month so far."""
-    _person, _now, on = who(request)
-    first, last = on.replace(day=1), on
-    sent = request.GET
-    form = PeriodForm({"start": sent.get("start", first), "end": sent.get("end", last)})
-    if not form.is_valid():
-        return form, first, last
-    return form, form.cleaned_data["start"], form.cleaned_data["end"]
-
-
-def _agency(request: HttpRequest) -> Agency:
-    """The agency of the code asked for, else one's own, if the person may see its desk."""
-    person, _now, on = who(request)
-    rows = Agency.objects.filter(pk__in=visible_agencies(person, "dossiers.view", on))
-    own = home_agency(person, on)
-    asked = request.GET.get("agency", own.code if own else "")
-    return get_object_or_404(rows, code=asked)
-
-
 @login_required
 def register(request: HttpRequest) -> HttpResponseBase:
     """The dossiers that an agency received in a period, with figures that add up."""
     _person, now, _on = who(request)
-    agency, (form, start, end) = _agency(request), _period(request)
+    agency, (form, start, end) = agency_asked(request), period_asked(request)
     dossiers = Dossier.objects.filter(agency=agency)
     rows = listing(
         request,
@@ -109,7 +78,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def register_pdf(request: HttpRequest) -> HttpResponse:
     """The register as the official form. Raises :class:`TooManyRows`."""
     _person, now, on = who(request)
-    agency, (form, start, end) = _agency(request), _period(request)
+    agency, (form, start, end) = agency_asked(request), period_asked(request)
     if not form.is_valid():
         return redirect("dossiers:register")
     dossiers = Dossier.objects.filter(agency=agency)

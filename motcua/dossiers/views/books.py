@@ -1,0 +1,113 @@
+"""The desk's books beside the register: what was collected, whom it guided or turned away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from motcua.audit.words import action_word
+from motcua.dossiers.models import GUIDING, Charge, PayWay
+from motcua.dossiers.queries.fees import charges_of_day, collected
+from motcua.dossiers.queries.guidance import ASKING, guidance_of, told_of
+from motcua.dossiers.views.period import agency_asked, period_asked
+from motcua.ui.formats import vn_number
+from motcua.ui.listing import ChoiceFilter, Column, Empty, listing
+
+
+def _way(row: Charge) -> str:
+    return gettext(PayWay(row.way).label) if row.way else ""
+
+
+def _slip(row: Charge) -> str:
+    return f"{row.slip.number}/{row.slip.year}" if row.slip else ""
+
+
+FEES = (
+    Column("code", _("Mã hồ sơ"), path="dossier__code", primary=True),
+    Column("applicant", _("Chủ hồ sơ"), path="dossier__applicant__full_name", phone_label=False),
+    Column("name", _("Khoản thu"), phone_label=False),
+    Column(
+        "amount",
+        _("Số tiền (đồng)"),
+        align="end",
+        order_by="amount",
+        render=lambda row: vn_number(row.amount),
+    ),
+    Column("way", _("Hình thức"), render=_way, phone_label=False),
+    Column("slip", _("Phiếu thu"), path="slip__number", render=_slip),
+    Column("paid", _("Thu lúc"), path="paid_at", order_by="paid_at"),
+    Column("by", _("Người thu"), path="paid_by__full_name", phone_label=False),
+)
+
+
+@login_required
+def fees(request: HttpRequest) -> HttpResponseBase:
+    """What the desk collected, today unless other days are asked for; its parts add up."""
+    agency, (form, start, end) = agency_asked(request), period_asked(request, today=True)
+    rows = listing(
+        request,
+        charges_of_day(agency, start, end).filter(amount__gt=0),
+        FEES,
+        order="paid",
+        filters=[ChoiceFilter("way", _("Hình thức"), [(one, one.label) for one in PayWay])],
+        row_url=lambda charge: reverse("dossiers:dossier", args=[charge.dossier_id]),
+        empty=Empty(_("Chưa thu khoản nào"), _("Hãy chọn ngày khác.")),
+        file_name=f"thu-phi-{start:%Y%m%d}-{end:%Y%m%d}",
+    )
+    context = {"form": form, "agency": agency, "sums": collected(agency, start, end)}
+    return rows.respond("dossiers/fees.html", context)
+
+
+GUIDANCE = (
+    Column(
+        "summary", _("Hồ sơ"), path="dossier__summary", primary=True, wide=True, phone_label=False
+    ),
+    Column("applicant", _("Chủ hồ sơ"), path="dossier__applicant__full_name", phone_label=False),
+    Column(
+        "step",
+        _("Việc"),
+        render=lambda row: action_word(f"dossiers.{row.step}"),
+        export_value=lambda step: action_word(f"dossiers.{step}"),
+        phone_label=False,
+    ),
+    Column("times", _("Lần"), path="", export="times", template="dossiers/_times_cell.html"),
+    Column("note", _("Nội dung đã nói"), wide=True, phone_label=False),
+    Column("by", _("Người hướng dẫn"), path="by__full_name", phone_label=False),
+    Column("at", _("Lúc"), order_by="at"),
+)
+
+
+@login_required
+def guidance(request: HttpRequest) -> HttpResponseBase:
+    """Whom the desk guided or turned away, and how often for one dossier: the law lets it ask once.
+
+    (Decree 61/2018/NĐ-CP, art. 17; Decree 118/2025/NĐ-CP, art. 16)
+    """
+    agency, (form, start, end) = agency_asked(request), period_asked(request)
+    rows = listing(
+        request,
+        guidance_of(agency, start, end),
+        GUIDANCE,
+        order="-at",
+        filters=[
+            ChoiceFilter(
+                "step", _("Việc"), [(one, action_word(f"dossiers.{one}")) for one in GUIDING]
+            )
+        ],
+        row_url=lambda event: reverse("dossiers:dossier", args=[event.dossier_id]),
+        row_tone=lambda event: "late" if _asked_again(event) else "",
+        empty=Empty(_("Chưa hướng dẫn hay từ chối ai"), _("Hãy chọn khoảng ngày khác.")),
+        file_name=f"huong-dan-tu-choi-{start:%Y%m%d}-{end:%Y%m%d}",
+    )
+    context = {"form": form, "agency": agency, "told": told_of(agency, start, end)}
+    return rows.respond("dossiers/guidance.html", context)
+
+
+def _asked_again(event: Any) -> bool:
+    return event.step in ASKING and event.times > 1
