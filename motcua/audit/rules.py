@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from motcua.core.canonical import canonical_json
 
@@ -43,33 +43,46 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def entry_hash(
-    *,
-    chain: str,
-    seq: int,
-    at: datetime,
-    actor: Actor,
-    action: str,
-    object_type: str,
-    object_id: str,
-    data: str,
-    previous: str,
-) -> str:
-    """SHA-256 (64 hex digits) over an entry's canonical JSON; ``data`` is canonical already."""
-    body = canonical(
+class EntryParts(TypedDict):
+    """What of an entry its hash covers; ``data`` is canonical JSON already."""
+
+    chain: str
+    seq: int
+    at: datetime
+    actor: Actor
+    action: str
+    object_type: str
+    object_id: str
+    data: str
+    previous: str
+
+
+def entry_text(**entry: Unpack[EntryParts]) -> str:
+    """The canonical JSON of an entry, over which its hash is made."""
+    actor = entry["actor"]
+    return canonical(
         {
             "v": FORMAT,
-            "chain": chain,
-            "seq": seq,
-            "at": moment(at),
+            "chain": entry["chain"],
+            "seq": entry["seq"],
+            "at": moment(entry["at"]),
             "actor": [actor.kind, actor.id, actor.name, actor.on_behalf_of],
-            "action": action,
-            "object": [object_type, object_id],
-            "data": data,
-            "previous": previous,
+            "action": entry["action"],
+            "object": [entry["object_type"], entry["object_id"]],
+            "data": entry["data"],
+            "previous": entry["previous"],
         }
     )
-    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def entry_hash(**entry: Unpack[EntryParts]) -> str:
+    """The hash of an entry."""
+    return text_hash(entry_text(**entry))
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in 64 hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

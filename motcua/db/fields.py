@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,12 @@ from motcua.db.crypto import blind_index, decrypt, encrypt
 
 
 def _key(name: str) -> bytes:
-    return base64.b64decode(settings.MOTCUA_KEYS[name])
+    return _bytes_of(settings.MOTCUA_KEYS[name])
+
+
+@lru_cache(maxsize=8)
+def _bytes_of(key: str) -> bytes:
+    return base64.b64decode(key)
 
 
 class EncryptedTextField(models.TextField[str, str]):

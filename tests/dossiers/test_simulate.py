@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from motcua.audit.models import Entry
 from motcua.audit.queries import verify
@@ -27,11 +30,15 @@ from motcua.dossiers.models import (
     Redating,
     ReturnWay,
     Slip,
+    bare_number,
 )
 from motcua.dossiers.rules import STEPS, DossierStatus
-from motcua.dossiers.simulate import Cast, play_desk
+from motcua.dossiers.simulate import TABLES, Cast, Tales, play_desk, play_often
 from motcua.dossiers.simulate.life import Life, NotYet
+from motcua.dossiers.simulate.marks import Slot, check_plain, text_mark
+from motcua.dossiers.simulate.mould import KEYS, Mould, agency_of_marks, posts_of_marks
 from motcua.dossiers.simulate.store import Store
+from motcua.dossiers.simulate.visitors import visitor_of
 from motcua.org.actions import read_pack
 from motcua.org.models import Post
 from motcua.procedures.rules.parts import Channel
@@ -95,18 +102,27 @@ def to_of(org: SimpleNamespace, step: str) -> Any:
 
 
 def told(org: SimpleNamespace, entered: intake.Intake, way: Any, until: datetime) -> Dossier:
-    """By a life in memory."""
-    store = Store(org.commune)
-    life = Life(org.commune, national_calendar(), until)
-    life.begin(entered, DossierStatus.SUBMITTED, at(4, 8), store.keys())
+    """By a life in memory, told of nobody and filled in for the one who asked."""
+    of_nobody = replace(entered.applicant, full_name=text_mark(Slot.NAME), id_number="", phone="")
+    life = Life(agency_of_marks(org.commune), national_calendar(), until)
+    nobodys = replace(entered, applicant=of_nobody)
+    life.begin(nobodys, DossierStatus.SUBMITTED, at(4, 8), KEYS)
     life.submit(org.motcua, at(4, 8))
     posts = {post.code: post for post in Post.objects.filter(agency=org.commune)}
-    life.receive(store.number("dossier", "2024-03-04"), posts, org.motcua, at(4), at(4))
+    life.receive(9, posts_of_marks(posts, posts), org.motcua, at(4), at(4))
     for step, day, more in way:
         tell(life, org, step, at(day), more)
-    store.add(life)
+    store = Store(org.commune, list(posts))
+    asked = entered.applicant
+    visitor = visitor_of(
+        name=asked.full_name,
+        born_on=asked.born_on,
+        id_number=bare_number(asked.id_number),
+        phone=bare_number(asked.phone),
+    )
+    key = store.add(Mould(life), visitor)
     store.write()
-    return Dossier.objects.get(pk=life.dossier.pk)
+    return Dossier.objects.get(pk=key)
 
 
 def tell(life: Life, org: SimpleNamespace, step: str, moment: datetime, more: Any) -> None:
@@ -160,7 +176,7 @@ def test_a_life_ends_with_the_present(org: SimpleNamespace) -> None:
     entered = scenes.typed(scenes.version(org, channels=["online"]), channel=Channel.ONLINE)
     life = Life(org.commune, national_calendar(), at(4, 7))
     with pytest.raises(NotYet):
-        life.begin(entered, DossierStatus.SUBMITTED, at(4, 8), (1, 1))
+        life.begin(entered, DossierStatus.SUBMITTED, at(4, 8), KEYS)
     assert not life.is_begun
 
 
@@ -178,30 +194,22 @@ def script() -> dict[str, Any]:
     return {**pack, "procedures": [row], "luck": {**pack["luck"], **busy}}
 
 
-def play(org: SimpleNamespace, script: dict[str, Any], count: int, last: date) -> int:
-    cast = Cast(org.motcua, {"justice": org.tuphap}, (org.chutich, org.phochutich))
-    until = datetime.combine(last, at(4, 7).timetz())
-    return play_desk(
-        agency=org.commune,
-        cast=cast,
+def tales_of(org: SimpleNamespace, script: dict[str, Any], last: date) -> Tales:
+    return Tales(
+        like=org.commune,
+        cast=Cast(org.motcua, {"justice": org.tuphap}, (org.chutich, org.phochutich)),
         script=script,
         first=date(2024, 3, 4),
-        until=until,
-        count=count,
+        until=datetime.combine(last, at(4, 7).timetz()),
         seed=1,
     )
 
 
-def test_a_year_is_numbered_chained_and_partly_open(
-    org: SimpleNamespace, script: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("motcua.dossiers.simulate.year.BATCH", 40)  # many batches, one chain
-    scenes.version(org, limit="8 ngày làm việc")
-    made = play(org, script, 150, date(2024, 5, 6))
-    assert made == Dossier.objects.count() > 130
-    assert {"returned", "stopped", "withdrawn", "refused", "processing"} <= set(
-        Dossier.objects.values_list("status", flat=True)
-    )
+def play(org: SimpleNamespace, script: dict[str, Any], count: int, last: date) -> int:
+    return play_desk(agency=org.commune, tales=tales_of(org, script, last), count=count)
+
+
+def check_chain_and_numbers() -> None:
     assert verify().breaks == []
     assert Entry.objects.filter(action__startswith="dossiers.").count() == Event.objects.count()
     check_codes()
@@ -215,10 +223,51 @@ def test_a_year_is_numbered_chained_and_partly_open(
         assert last >= 1, name
 
 
+def test_a_year_is_numbered_chained_and_partly_open(
+    org: SimpleNamespace, script: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.dossiers.simulate.desk.BATCH", 40)  # many batches, one chain
+    scenes.version(org, limit="8 ngày làm việc")
+    made = play(org, script, 150, date(2024, 5, 6))
+    assert made == Dossier.objects.count() > 130
+    assert {"returned", "stopped", "withdrawn", "refused", "processing"} <= set(
+        Dossier.objects.values_list("status", flat=True)
+    )
+    check_chain_and_numbers()
+
+
+def test_no_mark_is_left_in_what_is_written(org: SimpleNamespace, script: dict[str, Any]) -> None:
+    scenes.version(org, limit="8 ngày làm việc")
+    play(org, script, 60, date(2024, 5, 6))
+    for model in TABLES:
+        for row in model._default_manager.values():
+            text = repr(row)
+            assert not re.search("[\ue000-\ue0ff]|9000000000001", text), text
+
+
+def test_few_tales_happen_to_many(
+    org: SimpleNamespace, script: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.dossiers.simulate.desk.BATCH", 70)
+    scenes.version(org, limit="8 ngày làm việc")
+    tales = tales_of(org, script, date(2024, 5, 6))
+    pool = list(tales.tell(30))
+    assert play_often(agency=org.commune, tales=tales, pool=pool, count=200, seed=3) == 200
+    assert (
+        Dossier.objects.count() == Applicant.objects.values("id_number").distinct().count() == 200
+    )
+    check_chain_and_numbers()
+    one = Dossier.objects.exclude(code=None).select_related("applicant").last()
+    assert one is not None
+    assert one in Dossier.objects.matching(one.applicant.id_number)
+    assert one in Dossier.objects.matching(one.code or "")
+    assert one in Dossier.objects.matching(f"{one.applicant.full_name} {one.summary}")
+
+
 def check_codes() -> None:
     """From 1 each day, in the order of receipt."""
     days: dict[str, list[int]] = {}
-    received = Dossier.objects.exclude(code=None).order_by("received_at")
+    received = Dossier.objects.exclude(code=None).order_by("received_at", "pk")
     for code in received.values_list("code", flat=True):
         _agency, day, n = code.split("-")
         days.setdefault(day, []).append(int(n))
@@ -238,5 +287,18 @@ def test_the_same_seed_tells_the_same_year(org: SimpleNamespace, script: dict[st
     scenes.version(org)
     play(org, script, 30, date(2024, 4, 8))
     names = list(Dossier.objects.values_list("applicant__full_name", "due_at"))
+    again = tales_of(org, script, date(2024, 4, 8))
+    assert [mould.began for mould in again.tell(30)] == list(
+        Dossier.objects.order_by("pk").values_list(
+            Coalesce("received_at", "submitted_at"), flat=True
+        )
+    )
     other = play(org, {**script, "procedures": []}, 0, date(2024, 3, 3) - timedelta(days=9))
     assert (other, len(names)) == (0, len(set(names)))
+
+
+def test_only_what_json_leaves_as_it_is_is_filled_in() -> None:
+    assert check_plain("Nguyễn Văn Ất") == "Nguyễn Văn Ất"
+    for text in ('Ma "Bảy"', "a\\b", "Ho\u0300a"):
+        with pytest.raises(ValueError, match="JSON"):
+            check_plain(text)

@@ -1,4 +1,4 @@
-"""The draws of a year at the desk: who comes when with what, and how it goes."""
+"""The draws of a year at the desk: what is asked for when, and how it goes."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ from django.utils import timezone
 
 from motcua.dossiers.actions.common import calendar_of
 from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, PaperData
-from motcua.dossiers.actions.intake.rows import period_of
 from motcua.dossiers.models import ReturnWay
 from motcua.dossiers.rules import DossierStatus
 from motcua.dossiers.simulate.life import Life, NotYet
-from motcua.dossiers.simulate.store import Store
+from motcua.dossiers.simulate.marks import Slot, number_mark, text_mark
+from motcua.dossiers.simulate.mould import KEYS, Mould, agency_of_marks, posts_of_marks
 from motcua.org.models import Agency, Person, Post
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_on
 from motcua.procedures.rules.parts import Channel
 
-#: Lives that are kept in memory before they are written.
-BATCH = 2_000
+#: Instead of the running number of a code, which is the store's to give.
+ANY_NUMBER = 9_999
 #: Working minutes of a procedure without a time limit: three days.
 USUAL = 3 * 480
 DAY = 480
 #: Seconds of a day in which people come.
 MORNING, AFTERNOON = (27_120, 39_600), (48_600, 58_800)
-#: No step of a dossier lies further before its receipt.
-AHEAD = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,76 +51,54 @@ class Kind:
     post: str
 
 
-def play_desk(
-    *,
-    agency: Agency,
-    cast: Cast,
-    script: Mapping[str, Any],
-    first: date,
-    until: datetime,
-    count: int,
-    seed: int,
-) -> int:
-    """Tell ``count`` dossiers received from ``first`` up to ``until``; returns how many.
-
-    ``script`` is a pack as ``demo/dossiers.yaml``; the same arguments tell the same year.
-    """
-    return Desk(agency, cast, script, first, until, random.Random(seed)).play(count)  # noqa: S311 # a seeded simulation, no secret
-
-
-class Desk:
-    """The draws, and the tale of each dossier."""
+class Tales:
+    """The draws, and the tale of each dossier, told of nobody: marks stand for the agency, its
+    posts, the applicant and all numbers. ``like`` has the posts and procedures of those who will
+    live it; ``script`` is a pack as ``demo/dossiers.yaml``. The same arguments tell the same."""
 
     def __init__(
         self,
-        agency: Agency,
+        *,
+        like: Agency,
         cast: Cast,
         script: Mapping[str, Any],
         first: date,
         until: datetime,
-        draw: random.Random,
+        seed: int,
     ) -> None:
-        self.agency, self.cast, self.script, self.until, self.draw = (
-            agency,
-            cast,
-            script,
-            until,
-            draw,
-        )
-        self.calendar, self.store = calendar_of(agency), Store(agency)
-        self.posts: dict[str, Post] = {}
-        for post in Post.objects.filter(agency=agency):
-            self.posts |= {post.code: post, post.name: post}
+        self.like, self.cast, self.script, self.until = like, cast, script, until
+        self.draw = random.Random(seed)  # noqa: S311 # a seeded simulation, no secret
+        self.agency, self.calendar = agency_of_marks(like), calendar_of(like)
+        posts = {post.code: post for post in Post.objects.filter(agency=like)}
+        self.post_codes = sorted(posts)
+        self.posts = posts_of_marks(self.post_codes, posts)
         self.kinds = list(self._kinds(first))
         last = timezone.localtime(until).date()
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
         self.days = [day for day in span if self.calendar.is_working_day(day)]
-        self.results = self.told = 0
 
     def _kinds(self, on: date) -> Iterator[Kind]:
         """The script's procedures that are in force, with who handles them."""
         for row in self.script["procedures"]:
             versions = ProcedureVersion.objects.filter(procedure__code=row["code"])
             found = versions.select_related("procedure").first()
-            version = found and version_on(found.procedure, self.agency, on)
+            version = found and version_on(found.procedure, self.like, on)
             if version is None:
                 continue
             steps = version.content.steps
             post = steps[1].post if len(steps) > 1 else ""
             yield Kind(version, row, self.cast.handlers.get(post, self.cast.desk), post)
 
-    def play(self, count: int) -> int:
-        """All dossiers, in the order of their receipt."""
+    def tell(self, count: int) -> Iterator[Mould]:
+        """So many dossiers, less those that have not begun, in the order of their receipt."""
         if not self.days:
-            return 0
+            return
         weights = [self.script["months"][day.month - 1] for day in self.days]
         chosen = self.draw.choices(self.days, weights, k=count)
-        for n, received in enumerate(sorted(self._moment(day) for day in chosen), 1):
-            self._life(received)
-            if n % BATCH == 0:
-                self.store.write(received - AHEAD)
-        self.store.write()
-        return self.told
+        for received in sorted(self._moment(day) for day in chosen):
+            life = self._life(received)
+            if life.is_begun:
+                yield Mould(life)
 
     def _moment(self, day: date) -> datetime:
         """Most come in the morning."""
@@ -132,36 +108,33 @@ class Desk:
 
     # --- one dossier ------------------------------------------------------------------------------
 
-    def _life(self, received: datetime) -> None:
+    def _life(self, received: datetime) -> Life:
         month = received.month
         weights = [one.row["weight"] * one.row.get("busy", {}).get(month, 1) for one in self.kinds]
         kind = self.draw.choices(self.kinds, weights)[0]
         life = Life(self.agency, self.calendar, self.until)
         with suppress(NotYet):  # the rest has not happened yet
             self._tell(life, kind, received)
-        if life.is_begun:
-            self.store.add(life)
-            self.told += 1
+        return life
 
     def _tell(self, life: Life, kind: Kind, received: datetime) -> None:
-        intake, desk, keys = self._intake(kind), self.cast.desk, self.store.keys()
+        intake, desk = self._intake(kind), self.cast.desk
         if self._happens("turned_away") and intake.channel is Channel.DESK:
-            life.begin(intake, DossierStatus.REFUSED, received, keys)
+            life.begin(intake, DossierStatus.REFUSED, received, KEYS)
             life.turn_away(desk, received, self._word("turned_away"))
             return
         at = received
         if intake.channel is Channel.DESK:
             if self._happens("back_dated"):
                 at = min(received + timedelta(hours=self.draw.randrange(2, 6)), self.until)
-            life.begin(intake, DossierStatus.RECEIVED, at, keys)
+            life.begin(intake, DossierStatus.RECEIVED, at, KEYS)
         else:
             wait = self.draw.randrange(10, DAY)
             submitted = self.calendar.subtract(received, wait).at
-            life.begin(intake, DossierStatus.SUBMITTED, submitted, keys)
+            life.begin(intake, DossierStatus.SUBMITTED, submitted, KEYS)
             life.submit(desk, submitted)
         life.reach(at)
-        n = self.store.number("dossier", period_of(received))
-        life.receive(n, self.posts, desk, at, received)
+        life.receive(ANY_NUMBER, self.posts, desk, at, received)
         self._handle(life, kind, at)
 
     def _handle(self, life: Life, kind: Kind, at: datetime) -> None:
@@ -221,8 +194,8 @@ class Desk:
         signer = self.draw.choices(self.cast.signers, [3, 1][: len(self.cast.signers)])[0]
         life.pass_on("present", signer, kind.handler, ready)
         signed = self._after(ready, self.draw.randrange(5, signing))
-        self.results += 1
-        life.sign(f"{self.results}/{self.script['results'].get(kind.post, 'KQ')}", signer, signed)
+        number = f"{number_mark(Slot.RESULT)}/{self.script['results'].get(kind.post, 'KQ')}"
+        life.sign(number, signer, signed)
         collected = signed + timedelta(minutes=self.draw.randrange(2, 40))
         if self.draw.random() < 0.35:  # comes another day
             collected = self._after(signed, self.draw.randrange(60, 6 * DAY))
@@ -261,15 +234,11 @@ class Desk:
             for paper in content.papers
             if paper.is_required
         ]
-        name = self._name()
         way = ReturnWay.ELECTRONIC if online and draw.random() < 0.6 else ReturnWay.DESK
         return Intake(
             version=kind.version,
             applicant=ApplicantData(
-                full_name=name,
-                born_on=date(1945, 1, 1) + timedelta(days=draw.randrange(60 * 365)),
-                id_number=f"000{draw.randrange(10**9):09}",
-                phone=f"0000{draw.randrange(10**6):06}",
+                full_name=text_mark(Slot.NAME),
                 address=f"{draw.choice(self.script['hamlets'])}, {self.agency.name}",
             ),
             papers=papers,
@@ -281,7 +250,3 @@ class Desk:
                 pages=draw.randrange(1, kind.row.get("pages", 1) + 1),
             ),
         )
-
-    def _name(self) -> str:
-        parts = ("families", "middles", "givens")
-        return " ".join(self.draw.choice(self.script[part]) for part in parts)

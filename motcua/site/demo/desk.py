@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from motcua.dossiers.simulate import Cast, play_desk
+from motcua.dossiers.simulate import Cast, Tales, play_desk
 from motcua.org.actions import read_pack
 from motcua.org.models import Agency, Person
 
@@ -31,12 +31,12 @@ def cast_of(people: dict[str, Person]) -> Cast:
 def open_desk(*, agency: Agency, people: dict[str, Person], today: date) -> None:
     """Everything up to the opening of the desk on ``today``."""
     opening = datetime.combine(today, time(7, 30), tzinfo=ZONE)
-    play_desk(
-        agency=agency,
+    tales = Tales(
+        like=agency,
         cast=cast_of(people),
         script=read_pack(settings.PACKS / "demo" / "dossiers.yaml"),
         first=FROM,
         until=opening,
-        count=max(0, YEARLY * (today - FROM).days // 366),
         seed=SEED,
     )
+    play_desk(agency=agency, tales=tales, count=max(0, YEARLY * (today - FROM).days // 366))
