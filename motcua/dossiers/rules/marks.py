@@ -25,6 +25,10 @@ class Wait:
     due_before: datetime | None
     supplement: bool = True
 
+    def runs(self, at: datetime) -> bool:
+        """Asked before that moment, and not ended by then."""
+        return self.asked < at and (self.ended is None or self.ended >= at)
+
 
 @dataclass(frozen=True, slots=True)
 class NewDate:
@@ -69,7 +73,11 @@ class Course:
 
     def paused(self, at: datetime) -> bool:
         """Whether the law stopped the clock at that moment."""
-        return any(w.asked < at and (w.ended is None or w.ended >= at) for w in self.waits)
+        return any(wait.runs(at) for wait in self.waits)
+
+    def supplementing(self, at: datetime) -> bool:
+        """Whether a request for supplements was unanswered at that moment."""
+        return any(wait.supplement and wait.runs(at) for wait in self.waits)
 
 
 @dataclass(frozen=True, slots=True)
