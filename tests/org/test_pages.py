@@ -180,9 +180,7 @@ def test_the_trace_tells_actions_in_words(org, running, signed_in):
     client = signed_in(org.chutich)
     page = client.get(reverse("org:trace"), {"action": "planning.approve_plan"})
     rows = page.context["listing"].rows
-    assert [cell.content for row in rows for cell in row.cells if cell.column.key == "action"] == [
-        "Phê duyệt"
-    ]
+    assert [cell.content for row in rows for cell in row.cells].count("Phê duyệt") == 1
     file = client.get(reverse("org:trace"), {"export": "csv"})
     assert "Phê duyệt" in b"".join(file).decode()
 
