@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.ui.listing.cursor import Cursor, ordering, row_values, slice_after
+from motcua.ui.listing.cursor import Cursor, ordering, read_after, row_values
 
 M = TypeVar("M", bound=Model)
 
@@ -61,7 +61,7 @@ def page(
         if place is None:
             raise CursorDamaged
         values = place.values
-    rows = list(slice_after(queryset, keys, values, backward=False)[: size + 1])
+    rows = read_after(queryset, keys, values, backward=False, count=size + 1)
     more = len(rows) > size
     rows = rows[:size]
     following = Cursor(name, row_values(rows[-1], keys), 0).encode() if more else None

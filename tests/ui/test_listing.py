@@ -1,5 +1,6 @@
 import base64
 import json
+from datetime import date
 from itertools import chain
 from urllib.parse import parse_qs, urlsplit
 
@@ -238,6 +239,37 @@ def test_two_queries_a_page(things, django_assert_num_queries):
     with django_assert_num_queries(2):
         found = show(rows=Thing.objects.select_related("owner"))
         assert (found.count_words, bool(found.rows), found.previous_url) == ("12", True, "")
+
+
+@pytest.mark.parametrize("order", ["due", "-due"])
+def test_filled_rows_of_a_column_are_read_without_the_empty_ones(
+    things, order, django_assert_num_queries
+):
+    found = show(order=order)
+    with django_assert_num_queries(1):
+        assert all(thing.due for thing in found.page.objects)
+    filled = Thing.objects.filter(due__isnull=False)
+    assert not ordering(filled, [order])[0].nullable
+    assert ordering(Thing.objects.exclude(name="a"), [order])[0].nullable
+    with django_assert_num_queries(1):
+        assert show(rows=filled, order=order, page_size=100).page.objects
+
+
+def test_days_of_a_moment_begin_at_midnight_here(db):
+    day = DateRangeFilter("created", "Lập", path="created__date")
+    asked = {"created_from": date(2024, 3, 4), "created_to": date(2024, 3, 5)}
+    seen = []
+
+    class Rows:
+        def filter(self, **conditions):
+            seen.extend((name, at.isoformat()) for name, at in conditions.items())
+            return self
+
+    day.apply(Rows(), asked)
+    assert seen == [
+        ("created__gte", "2024-03-04T00:00:00+07:00"),
+        ("created__lt", "2024-03-06T00:00:00+07:00"),
+    ]
 
 
 def test_page_shows_rows_links_and_ways_on(things, rf):

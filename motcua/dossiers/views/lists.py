@@ -31,7 +31,11 @@ from motcua.ui.listing import (
 
 COLUMNS = (
     Column(
-        "code", _("Mã hồ sơ"), order_by="code", primary=True, template="dossiers/_code_cell.html"
+        "code",
+        _("Mã hồ sơ"),
+        order_by="received_at",  # as codes are given, and an index has it
+        primary=True,
+        template="dossiers/_code_cell.html",
     ),
     Column("applicant", _("Chủ hồ sơ"), path="applicant__full_name", phone_label=False),
     Column("summary", _("Nội dung"), wide=True, phone_label=False),

@@ -11,12 +11,13 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.db.models.lookups import IsNull
 
 M = TypeVar("M", bound=Model)
 
@@ -114,6 +115,40 @@ def slice_after(
     return ordered.filter(_lead_bound(keys[0], values[0], backward=backward) & condition)
 
 
+def read_after(
+    queryset: QuerySet[M],
+    keys: Sequence[Key],
+    values: Sequence[Any] | None,
+    *,
+    backward: bool,
+    count: int,
+) -> list[M]:
+    """The first ``count`` rows of :func:`slice_after`.
+
+    Where the leading column may be empty, the filled rows are read first and the empty ones only
+    when these do not suffice: no index that both databases have begins with "empty ones last".
+    """
+    lead, rest = keys[0], keys[1:]
+    if not lead.nullable or not rest:
+        return list(slice_after(queryset, keys, values, backward=backward)[:count])
+    is_empty = f"{lead.path}__isnull"
+    filled = queryset.filter(**{is_empty: False}), (replace(lead, nullable=False), *rest), values
+    empty = queryset.filter(**{is_empty: True}), rest, None
+    parts: list[tuple[QuerySet[M], Sequence[Key], Sequence[Any] | None]] = [filled, empty]
+    if values is not None and values[0] is None:
+        parts = [(empty[0], rest, values[1:])]
+        if backward:
+            parts.append((*filled[:2], None))
+    elif backward:
+        parts = [filled] if values is not None else [empty, filled]
+    found: list[M] = []
+    for rows, ordered, beyond in parts:
+        if len(found) < count:
+            sliced = slice_after(rows, ordered, beyond, backward=backward)
+            found += sliced[: count - len(found)]
+    return found
+
+
 def row_values(row: Model, keys: Sequence[Key]) -> tuple[Any, ...]:
     """The ordering values of a row."""
     return tuple(_follow(row, key.path) for key in keys)
@@ -134,7 +169,17 @@ def _key(queryset: QuerySet[M], path: str) -> Key:
     if annotation is not None:
         return Key(name, descending, nullable=True, field=annotation.output_field)
     field, nullable = _model_field(queryset.model, name)
+    nullable = nullable and not _is_filled(queryset, field)
     return Key(name, descending, nullable=nullable, field=field)
+
+
+def _is_filled(queryset: QuerySet[M], field: Field[Any, Any]) -> bool:
+    """Whether the rows are already those that have a value in a column of their own."""
+    where = queryset.query.where
+    return where.connector == "AND" and any(
+        isinstance(one, IsNull) and one.rhs is False and getattr(one.lhs, "target", None) is field
+        for one in where.children
+    )
 
 
 def _model_field(model: type[Model], path: str) -> tuple[Field[Any, Any], bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model
 
-from motcua.ui.listing.cursor import Cursor, row_values, slice_after
+from motcua.ui.listing.cursor import Cursor, read_after, row_values
 
 if TYPE_CHECKING:
     from motcua.ui.listing.page import Listing
@@ -53,15 +53,13 @@ class Page(Generic[M]):
     def _forward(cls, rows: Listing[M], cursor: Cursor | None) -> Page[M]:
         values = cursor.values if cursor else None
         position = cursor.position if cursor else 0
-        found = slice_after(rows.queryset, rows.keys, values, backward=False)
-        objects = list(found[: rows.page_size + 1])
+        objects = cls._read(rows, values, rows.page_size + 1, backward=False)
         more = len(objects) > rows.page_size
         return cls._made(rows, objects[: rows.page_size], position, more=more, less=position > 0)
 
     @classmethod
     def _backward(cls, rows: Listing[M], cursor: Cursor) -> Page[M]:
-        found = slice_after(rows.queryset, rows.keys, cursor.values, backward=True)
-        objects = list(found[: rows.page_size + 1])
+        objects = cls._read(rows, cursor.values, rows.page_size + 1, backward=True)
         less = len(objects) > rows.page_size
         objects = objects[: rows.page_size][::-1]
         position = max(cursor.position - len(objects), 0) if less else 0
@@ -70,10 +68,15 @@ class Page(Generic[M]):
     @classmethod
     def _last_page(cls, rows: Listing[M]) -> Page[M]:
         size = rows.count % rows.page_size or rows.page_size if rows.count_is_exact else None
-        found = slice_after(rows.queryset, rows.keys, None, backward=True)
-        objects = list(found[: size or rows.page_size])[::-1]
+        objects = cls._read(rows, None, size or rows.page_size, backward=True)[::-1]
         position = max(rows.count - len(objects), 0)
         return cls._made(rows, objects, position, more=False, less=position > 0)
+
+    @staticmethod
+    def _read(
+        rows: Listing[M], values: tuple[Any, ...] | None, count: int, *, backward: bool
+    ) -> list[M]:
+        return read_after(rows.queryset, rows.keys, values, backward=backward, count=count)
 
     @classmethod
     def _made(
