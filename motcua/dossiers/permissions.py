@@ -16,6 +16,9 @@ from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
 from motcua.org.models import Person
 from motcua.org.permissions import check_may, may
 
+#: Tell what another system's dossiers are like.
+MIRROR = "dossiers.mirror"
+
 
 class OutsideRecord(Refused):
     """A dossier that another system owns is read here, not handled."""

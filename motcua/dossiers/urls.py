@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.dossiers import urls_slips
-from motcua.dossiers.views import intake, lists, pages, queue, together
+from motcua.dossiers.views import intake, lists, outside, pages, queue, together
 
 app_name = "dossiers"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("new/<str:code>/keep/", intake.keep, name="keep"),
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
+    path("outside/", outside.outside, name="outside"),
     path("queue/", queue.queue, name="queue"),
     path("queue/<int:pk>/<str:step>/", queue.number, name="number"),
     path("hall/<str:code>/", queue.hall, name="hall"),

@@ -1,5 +1,7 @@
 """The one-stop desk: intake, lists, each step of a dossier."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from motcua.dossiers.api.steps import BODIES
 from motcua.dossiers.forms import STEP_FORMS
 from motcua.dossiers.rules import STEPS
@@ -90,6 +92,19 @@ OPERATIONS = [
         unseen="without effect",
         **TAKE_IN,
     ),
+    Row(
+        "/dossiers/outside/{owner}/{code}",
+        "PUT",
+        args={"owner": "Cổng", "code": "H56-1"},
+        sent={
+            "agency": COMMUNE,
+            "procedure": NATIONAL,
+            "applicant": {"full_name": "Nguyễn Văn Đỏ"},
+            "status": 1,
+            "submitted_at": "2024-03-04T09:00:00+07:00",
+        },
+        sees="dossiers.mirror",
+    ),
     Row("/dossiers/{pk}", **ONE),
     Row("/dossiers/{pk}/events", **ONE),
     Row(
@@ -126,6 +141,16 @@ OPERATIONS = [
     ),
 ]
 
+LIST = (
+    "Mã hồ sơ;Mã thủ tục;Chủ hồ sơ;Trạng thái;Ngày nộp\n"
+    f"H56-1;{NATIONAL};Nguyễn Văn Đỏ;1;04/03/2024\n"
+)
+
+
+def _list() -> SimpleUploadedFile:
+    return SimpleUploadedFile("danh-sach.csv", LIST.encode())
+
+
 ROWS = [
     Row("dossiers:dossiers", **SEES, shows=lambda w: f"/dossiers/{w.dossier.pk}/"),
     Row("dossiers:choose", **DESK),
@@ -138,6 +163,14 @@ ROWS = [
         sent=TYPED,
         traceless=True,
         **DESK,
+    ),
+    Row("dossiers:outside", needs="dossiers.mirror", home=True),
+    Row(
+        "dossiers:outside",
+        "POST",
+        sent=lambda _w: {"owner": "Cổng", "file": _list()},
+        needs="dossiers.mirror",
+        home=True,
     ),
     Row("dossiers:queue", **DESK),
     Row("dossiers:queue", "POST", sent={"do": "take"}, traceless=True, **DESK),

@@ -95,7 +95,7 @@ OPERATIONS = [
             "valid_to": "2024-04-05",
             "reason": "Tập huấn",
         },
-        only=SERVING | {"quantri", "key"},  # colleagues of the receiver
+        only=SERVING | {"quantri", "ketnoi", "key"},  # colleagues of the receiver
         hidden=True,
     ),
     Row("/org/delegations/{pk}/revoke", "POST", args=lambda w: {"pk": w.delegation.pk}, **MINE),

@@ -43,6 +43,9 @@ COLUMNS = (
     "returned_at",
     "supplements",
     "is_suspect",
+    "away_to",
+    "outside_owner",
+    "outside_code",
     "order_at",
     "lock",
 )
@@ -91,6 +94,9 @@ def show(dossier: Dossier) -> dict[str, Any]:
         "returned_at": dossier.returned_at,
         "supplements": dossier.supplements,
         "is_suspect": dossier.is_suspect,
+        "away_to": dossier.away_to,
+        "outside_owner": dossier.outside_owner,
+        "outside_code": dossier.outside_code,
         "version": dossier.lock,
     }
 
@@ -119,8 +125,6 @@ def show_whole(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "filer": show_applicant(dossier.filer) if dossier.filer else None,
         "sets": dossier.sets,
         "return_way": dossier.return_way,
-        "outside_code": dossier.outside_code,
-        "outside_owner": dossier.outside_owner,
         "first_due_at": dossier.first_due_at,
         "why": said_of(dossier.due_why),
         "returned_to": dossier.returned_to,
@@ -141,7 +145,9 @@ def show_whole(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
             dossier.apologies.order_by("pk").values("at", "reason", "due_before", "due_after")
         ),
         "charges": list(
-            dossier.charges.order_by("pk").values("kind", "name", "amount", "exemption", "paid_at")
+            dossier.charges.order_by("pk").values(
+                "kind", "name", "amount", "exemption", "paid_at", "way"
+            )
         ),
         "slips": [_slip(row) for row in dossier.slips.order_by("pk")],
         "files": [show_file(row) for row in Attachment.objects.of(dossier)],
@@ -160,6 +166,7 @@ def _step(row: DossierStep) -> dict[str, Any]:
         "position": row.position,
         "name": row.name,
         "post": row.post.code if row.post else None,
+        "at_agency": row.at_agency,
         "person": row.person.full_name if row.person else None,
         "started_at": row.started_at,
         "due_at": row.due_at,

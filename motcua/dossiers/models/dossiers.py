@@ -174,6 +174,11 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
             models.Index(fields=["-received_at", "-id", "agency"], name="dossiers_register_all"),
             models.Index(fields=["agency", "is_suspect", "-id"], name="dossiers_suspect"),
+            models.Index(
+                fields=["outside_code"],
+                condition=~Q(outside_code=""),
+                name="dossiers_outside_code",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,13 @@ from motcua.dossiers.actions.intake.rows import (
     papers_of,
     steps_of,
 )
-from motcua.dossiers.actions.intake.typed import ApplicantData, Intake, NameMissing, NotInForce
+from motcua.dossiers.actions.intake.typed import (
+    ApplicantData,
+    Intake,
+    MirroredElsewhere,
+    NameMissing,
+    NotInForce,
+)
 from motcua.dossiers.models import (
     Applicant,
     ApplicantKind,
@@ -39,11 +45,14 @@ _TYPED = ("kind", "full_name", "born_on", "id_number", "phone", "email", "addres
 def known_people(agency: Agency, intake: Intake, status: DossierStatus, at: datetime) -> Dossier:
     """The dossier's row, not yet saved, with its applicant, judged by the rules of the day.
 
-    Raises :class:`NotInForce`, :class:`NameMissing`, :class:`IdNumberWrong`.
+    Raises :class:`NotInForce`, :class:`MirroredElsewhere`, :class:`NameMissing`,
+    :class:`IdNumberWrong`.
     """
     on = day_of(at)
     if not is_in_force(intake.version, agency, on):
         raise NotInForce(code=intake.version.procedure.code, day=f"{on:%d/%m/%Y}")
+    if intake.outside_code:
+        _check_not_mirrored(intake.outside_code)
     applicant = keep_applicant(agency, intake.applicant)
     filer = keep_applicant(agency, intake.filer) if intake.filer else None
     dossier = new_dossier(agency, intake, status, at, applicant, filer)
@@ -51,6 +60,12 @@ def known_people(agency: Agency, intake: Intake, status: DossierStatus, at: date
         dossier.again = _taken_in_before(dossier, at)
         dossier.is_suspect = dossier.is_suspect or dossier.again is not None
     return dossier
+
+
+def _check_not_mirrored(code: str) -> None:
+    record = Dossier.objects.filter(outside_code=code).exclude(outside_owner="").first()
+    if record is not None:
+        raise MirroredElsewhere(code=code, owner=record.outside_owner)
 
 
 def keep_applicant(agency: Agency, typed: ApplicantData) -> Applicant:

@@ -56,6 +56,13 @@ class ReceivedInFuture(Refused):
     status = 422
 
 
+class MirroredElsewhere(Refused):
+    """One dossier is one row: what another system settles is not received here as well."""
+
+    code = "mirrored_elsewhere"
+    message = _("Hồ sơ %(code)s do %(owner)s giải quyết và đã được ghi nhận từ đó.")
+
+
 @dataclass(frozen=True, slots=True)
 class ApplicantData:
     """Who asks, as typed."""
