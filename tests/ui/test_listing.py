@@ -250,7 +250,9 @@ def test_filled_rows_of_a_column_are_read_without_the_empty_ones(
         assert all(thing.due for thing in found.page.objects)
     filled = Thing.objects.filter(due__isnull=False)
     assert not ordering(filled, [order])[0].nullable
-    assert ordering(Thing.objects.exclude(name="a"), [order])[0].nullable
+    assert not ordering(Thing.objects.filter(due__gt=date(2024, 1, 1)), [order])[0].nullable
+    assert ordering(Thing.objects.filter(due__isnull=True), [order])[0].nullable
+    assert ordering(Thing.objects.exclude(due=date(2024, 1, 1)), [order])[0].nullable
     with django_assert_num_queries(1):
         assert show(rows=filled, order=order, page_size=100).page.objects
 

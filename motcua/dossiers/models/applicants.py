@@ -31,7 +31,7 @@ class ApplicantQuerySet(models.QuerySet["Applicant"]):
 class Applicant(models.Model):
     """Whom a dossier concerns, as they were on that day: a changed address is a new row."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, default=ApplicantKind.PERSON)
     full_name = models.CharField(max_length=200)
     born_on = models.DateField(null=True)

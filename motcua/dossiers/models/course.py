@@ -16,12 +16,12 @@ class DossierStep(models.Model):
     """A step of the procedure in this dossier: whose it is, until when, when it ended. The control
     slip is a view of these rows."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="steps")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="steps", db_index=False)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     share = models.PositiveSmallIntegerField()
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     # Where another agency holds the dossier: its name, and its row where it works with us.
     at_agency = models.CharField(max_length=200, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -62,7 +62,7 @@ class Pause(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="pauses")
     kind = models.CharField(max_length=12)
     asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     asked_of = models.CharField(max_length=200, blank=True)  # the agency consulted
     text = models.CharField(max_length=2000)
     until = models.DateTimeField(null=True)
@@ -88,7 +88,7 @@ class Redating(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="apologies")
     at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField(max_length=1000)
     due_before = models.DateTimeField()
     due_after = models.DateTimeField()
@@ -108,9 +108,9 @@ GUIDING = ("ask_completion", "ask_supplement", "guide", "refuse", "turn_away")
 class Event(models.Model):
     """One passage of a dossier: who took which step, when, and where it stood then."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events", db_index=False)
     at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     step = models.CharField(max_length=20)
     status = models.CharField(max_length=12)
     note = models.CharField(max_length=2000, blank=True)

@@ -73,18 +73,24 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 class Dossier(models.Model):
     """What a person asked for under a procedure. ``agency`` is the competent one."""
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="dossiers")
-    received_by_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    assisted_by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="dossiers", db_index=False)
+    received_by_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    assisted_by_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="dossiers")
-    version = models.ForeignKey(ProcedureVersion, models.PROTECT, related_name="dossiers")
+    version = models.ForeignKey(
+        ProcedureVersion, models.PROTECT, related_name="dossiers", db_index=False
+    )
     rules = models.CharField(max_length=10)  # rule set of the day of receipt
     code = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 # none before receipt
     outside_code = models.CharField(max_length=60, blank=True)
     outside_owner = models.CharField(max_length=100, blank=True)  # set: a record, read only
     channel = models.CharField(max_length=8)
     applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="dossiers")
-    filer = models.ForeignKey(Applicant, models.PROTECT, null=True, related_name="+")
+    filer = models.ForeignKey(
+        Applicant, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     summary = models.CharField(max_length=1000)
     folded = models.TextField(editable=False)
     sets = models.PositiveSmallIntegerField(default=1)
@@ -102,12 +108,16 @@ class Dossier(models.Model):
     submitted_at = models.DateTimeField()
     entered_at = models.DateTimeField()  # by the clock of the machine
     received_at = models.DateTimeField(null=True)
-    received_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    received_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     due_at = models.DateTimeField(null=True)
     first_due_at = models.DateTimeField(null=True)
     due_why = models.JSONField(default=list)  # of :class:`Said`: message and places
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="dossiers")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="dossiers", db_index=False
+    )
     step_name = models.CharField(max_length=200, blank=True)
     step_due_at = models.DateTimeField(null=True)
     # The agency that holds it meanwhile. Null, because a table of a million rows takes such a
@@ -123,7 +133,7 @@ class Dossier(models.Model):
     returned_to = models.CharField(max_length=200, blank=True)
     closed_reason = models.CharField(max_length=1000, blank=True)
     is_suspect = models.BooleanField(default=False)  # back-dated, corrected, received again
-    again = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    again = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     fee = models.PositiveBigIntegerField(default=0)  # đồng
     paid = models.PositiveBigIntegerField(default=0)
     lock = models.PositiveIntegerField(default=1)

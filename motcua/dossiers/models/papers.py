@@ -16,7 +16,7 @@ from motcua.org.models import Person
 class DossierPaper(models.Model):
     """A paper of a dossier: how many of each sort came, and whether it is in order."""
 
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers", db_index=False)
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=500)
     code = models.CharField(max_length=60, blank=True)
@@ -55,7 +55,7 @@ class Charge(models.Model):
     why = models.JSONField(default=dict)  # of :class:`Said`
     exemption = models.CharField(max_length=200, blank=True)
     paid_at = models.DateTimeField(null=True)
-    paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    paid_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     way = models.CharField(max_length=8, blank=True)  # of :class:`PayWay`; "" while it is due
     slip = models.ForeignKey(
         Slip, models.PROTECT, null=True, related_name="charges", db_index=False

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
-from django.db.models.lookups import IsNull
+from django.db.models.lookups import IsNull, Lookup
 
 M = TypeVar("M", bound=Model)
 
@@ -174,10 +174,13 @@ def _key(queryset: QuerySet[M], path: str) -> Key:
 
 
 def _is_filled(queryset: QuerySet[M], field: Field[Any, Any]) -> bool:
-    """Whether the rows are already those that have a value in a column of their own."""
+    """Whether the rows are already those that have a value in a column of their own: every lookup
+    but "is empty" leaves the empty ones out."""
     where = queryset.query.where
     return where.connector == "AND" and any(
-        isinstance(one, IsNull) and one.rhs is False and getattr(one.lhs, "target", None) is field
+        isinstance(one, Lookup)
+        and getattr(one.lhs, "target", None) is field
+        and not (isinstance(one, IsNull) and one.rhs)
         for one in where.children
     )
 
