@@ -176,7 +176,7 @@ def _key(queryset: QuerySet[M], path: str) -> Key:
 def _is_filled(queryset: QuerySet[M], field: Field[Any, Any]) -> bool:
     """Whether the rows are already those that have a value in a column of their own: every lookup
     but "is empty" leaves the empty ones out."""
-    where = queryset.query.where
+    where: Any = queryset.query.where  # its children are of many kinds
     return where.connector == "AND" and any(
         isinstance(one, Lookup)
         and getattr(one.lhs, "target", None) is field
