@@ -184,6 +184,7 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
             models.Index(fields=["-received_at", "-id", "agency"], name="dossiers_register_all"),
             models.Index(fields=["agency", "is_suspect", "-id"], name="dossiers_suspect"),
+            models.Index(fields=["received_by", "-entered_at"], name="dossiers_twice"),
             models.Index(
                 fields=["outside_code"],
                 condition=~Q(outside_code=""),
