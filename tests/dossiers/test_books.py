@@ -55,7 +55,7 @@ def test_the_book_says_what_was_said_and_how_often(
     monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(6))
     asked_twice(org)
     client = signed_in(org.motcua)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         page = client.get(reverse("dossiers:guidance")).content.decode()
     assert "Thiếu bản sao" in page
     assert "lần 2" in page

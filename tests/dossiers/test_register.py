@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from motcua.dossiers.actions import ending
+from motcua.dossiers.actions import elsewhere, ending, handling, waiting
 from motcua.dossiers.documents.pdf import slip_pdf
 from motcua.dossiers.documents.register import register_page
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.figures import Figures, figures_of, register_rows
+from motcua.dossiers.models import Dossier, Event
+from motcua.dossiers.queries.figures import Figures, figures_of, handed_in, register_rows
 from motcua.dossiers.views import register
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -60,6 +60,7 @@ def make(org: SimpleNamespace, name: str, procedure: Any) -> Dossier:
         status=status,
         returned_at=settled if status == "returned" else None,
     )
+    Event.objects.create(dossier=made, at=received, step="told", status=status)
     return made
 
 
@@ -107,7 +108,7 @@ def test_the_register_lists_what_was_received_in_the_period(org: SimpleNamespace
     procedure = scenes.version(org)
     for name in CASES:
         make(org, name, procedure)
-    rows = list(register_rows(Dossier.objects.all(), *MARCH))
+    rows = list(register_rows(Dossier.objects.all(), *MARCH, APRIL))
     assert {one.summary for one in rows} == {n for n, case in CASES.items() if case[0].month == 3}
     assert rows == sorted(rows, key=lambda one: (one.received_at, one.pk))
     text = pdf_text(slip_pdf(register_page(org.commune, rows, march(), *MARCH, date(2024, 4, 1))))
@@ -145,13 +146,101 @@ def test_the_month_so_far_unless_other_days_are_typed(org: SimpleNamespace, sign
     assert client.get(reverse("dossiers:register_pdf"), {"start": "x"}).status_code == 302
 
 
-def test_a_register_too_long_to_print_is_refused(
+def test_a_long_register_is_printed_in_parts(
     org: SimpleNamespace, signed_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scenes.received(org)
-    monkeypatch.setattr(register, "PDF_LIMIT", 0)
-    answer = signed_in(org.motcua).get(reverse("dossiers:register_pdf"), ASKED)
-    assert answer.status_code == 409
+    procedure = scenes.version(org)
+    made = [scenes.received(org, at(4, 8, n), procedure=procedure) for n in (1, 3, 5)]
+    monkeypatch.setattr(register, "PDF_LIMIT", 2)
+    client = signed_in(org.motcua)
+    page = client.get(reverse("dossiers:register"), ASKED).content.decode()
+    assert "part=2" in page
+    assert "part=3" not in page
+    second = client.get(reverse("dossiers:register_pdf"), ASKED | {"part": "2"})
+    text = pdf_text(second.content).replace(" ", "")
+    assert "tập2/2" in text
+    assert made[2].code in text
+    assert made[1].code not in text
+    for wrong in ("0", "3", "x"):
+        answer = client.get(reverse("dossiers:register_pdf"), ASKED | {"part": wrong})
+        assert answer.status_code == 404
+
+
+# --- a period that is over ------------------------------------------------------------------------
+
+
+def test_what_happens_after_a_period_changes_no_figure_of_it(org: SimpleNamespace) -> None:
+    """One waits at the end of March and is supplied in April, one is redated, one settled."""
+    procedure = scenes.version(org)
+    limit = {"by": org.tuphap}
+    paused, redated, done = (
+        handling.forward(
+            dossier=scenes.received(org, at(26, 8, n), procedure=procedure, summary=str(n)),
+            to=org.tuphap,
+            by=org.motcua,
+            at=at(26, 10),
+        )
+        for n in range(3)
+    )
+    waiting.ask_supplement(dossier=paused, text="Thiếu", at=at(28), **limit)
+    then = march(at(31, 23, 59))
+    april = at(3, month=4)
+    waiting.supply(dossier=paused, text="Đủ", by=org.motcua, at=at(1, month=4))
+    waiting.apologise(
+        dossier=redated, reason="x", due_at=at(20, month=4), at=at(1, month=4), **limit
+    )
+    handling.settle(dossier=done, number="", at=april, **limit)
+    late = at(15, month=5)
+    assert march(late) == then
+    rows = {one.summary: one for one in register_rows(Dossier.objects.all(), *MARCH, late)}
+    assert [rows[str(n)].status_then for n in range(3)] == ["waiting", "processing", "processing"]
+    assert rows["1"].due_then == redated.due_at
+    assert rows["0"].due_then == paused.due_at
+    running = register_rows(Dossier.objects.all(), *MARCH, at(31, 12))
+    assert [one.status_then for one in running] == ["processing", "processing", "settled"]
+
+
+def test_a_past_register_says_how_it_stood_and_how_it_stands(
+    org: SimpleNamespace, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(15, month=4))
+    ending.withdraw(
+        dossier=scenes.received(org, at(26)), reason="Theo đơn", by=org.motcua, at=at(2, month=4)
+    )
+    page = signed_in(org.motcua).get(reverse("dossiers:register"), ASKED).content.decode()
+    assert "nay: đã rút" in page
+    assert "trong hạn 1, quá hạn 0" in page
+
+
+# --- interlinked dossiers -------------------------------------------------------------------------
+
+
+def test_an_interlinked_dossier_counts_once_at_every_office(
+    org: SimpleNamespace, signed_in: Any
+) -> None:
+    """Sent twice to the district, late the second time: one at the commune, one at the district."""
+    dossier = scenes.processing(org)
+    by = {"by": org.tuphap}
+    there = {"to": "", "agency": org.district, **by}
+    elsewhere.send_out(dossier=dossier, until=at(6), at=at(5), **there)
+    elsewhere.bring_back(dossier=dossier, to=None, at=at(5, 14), **by)
+    elsewhere.send_out(dossier=dossier, until=at(7), at=at(6), **there)
+    district = lambda now: handed_in(org.district, *MARCH, now)  # noqa: E731 # short
+    assert (district(at(6, 10)).received, district(at(6, 10)).in_time) == (1, 1)
+    assert district(at(8)).overdue == 1
+    elsewhere.bring_back(dossier=dossier, to=None, at=at(8, 10), **by)
+    assert (district(APRIL).received, district(APRIL).late, district(APRIL).whole) == (1, 1, 1)
+    assert march() == Figures(**dict.fromkeys(Figures.__slots__, 0) | {"received": 1, "overdue": 1})
+    after = handed_in(org.district, date(2024, 4, 1), date(2024, 4, 30), at(30, month=4))
+    assert after.whole == 0
+    assert handed_in(org.commune, *MARCH, APRIL).whole == 0
+    asked = {"agency": org.district.code, "start": "2024-03-01", "end": "2024-03-31"}
+    told = signed_in(org.noivu).get(f"{API}/register/figures", asked).json()
+    assert (told["received"], told["late"], told["handed_in"]) == (1, 1, 1)
+    page = signed_in(org.noivu).get(
+        reverse("dossiers:register"), ASKED | {"agency": org.district.code}
+    )
+    assert "trong đó 1 do cơ quan khác chuyển đến" in page.content.decode()
 
 
 def test_the_register_costs_the_same_for_many(org: SimpleNamespace, signed_in: Any) -> None:
@@ -194,6 +283,7 @@ def test_the_figures_by_api(org: SimpleNamespace, signed_in: Any) -> None:
         "in_time": 1,
         "done": 0,
         "open": 1,
+        "handed_in": 0,
     }
     assert signed_in(org.hoangngoc).get(f"{API}/register/figures", asked).status_code == 404
 

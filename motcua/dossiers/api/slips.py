@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from motcua.dossiers.api.common import router
 from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries.figures import figures_of
+from motcua.dossiers.queries.figures import figures_of, handed_in
 from motcua.dossiers.views.common import dossier_of
 from motcua.dossiers.views.slips import answer, page_of_slip
 from motcua.org.models import Agency
@@ -44,10 +44,11 @@ def control(request: HttpRequest, pk: int, form: Literal["pdf", "docx"] = "pdf")
 @router.get("/dossiers/register/figures")
 def register_figures(request: HttpRequest, agency: str, start: date, end: date) -> dict[str, Any]:
     """How many dossiers an agency (its code) had from a day to another, both included: carried +
-    received = done + open."""
+    received = done + open. ``handed_in`` of them are other agencies', handed over to it."""
     person, now, today = who(request)
     seen = visible_agencies(person, "dossiers.view", today)
     of = get_object_or_404(Agency, pk__in=seen, code=agency)
-    figures = figures_of(Dossier.objects.filter(agency=of), start, end, now)
+    handed = handed_in(of, start, end, now)
+    figures = figures_of(Dossier.objects.filter(agency=of), start, end, now) + handed
     parts = {name: getattr(figures, name) for name in figures.__slots__}
-    return parts | {"done": figures.done, "open": figures.open}
+    return parts | {"done": figures.done, "open": figures.open, "handed_in": handed.whole}

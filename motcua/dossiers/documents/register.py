@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from motcua.core.text import date_short
 from motcua.documents.layout import Align, Column, Table
@@ -16,7 +16,7 @@ from motcua.dossiers.documents.page import Field, Signature, SlipPage
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.packs import rule_sets
 from motcua.dossiers.queries.figures import Figures
-from motcua.dossiers.rules import SlipKind, rule_set_on
+from motcua.dossiers.rules import DossierStatus, SlipKind, rule_set_on
 from motcua.org.models import Agency
 
 COLUMNS: Final = (
@@ -41,10 +41,19 @@ def register_page(
     start: date,
     end: date,
     today: date,
+    *,
+    before: int = 0,
+    part: tuple[int, int] = (1, 1),
 ) -> SlipPage:
-    """The register of an agency from a day to another, by the form in force on the last day."""
+    """The register of an agency from a day to another, by the form in force on the last day.
+
+    ``part`` is which file of how many; ``before`` so many rows stand in those before it. The rows
+    of ``register_rows``.
+    """
     rules = rule_set_on(rule_sets(), end)
     form = rules.slips[SlipKind.REGISTER]
+    number, last = part
+    volume = f", tập {number}/{last}" if last > 1 else ""
     return SlipPage(
         form=form.form,
         agency=agency.name,
@@ -53,9 +62,13 @@ def register_page(
         place=agency.place or agency.name,
         day=today,
         title=form.title,
-        subtitle=f"Từ ngày {date_short(start)} đến ngày {date_short(end)}",
+        subtitle=f"Từ ngày {date_short(start)} đến ngày {date_short(end)}{volume}",
         parts=[
-            Table(COLUMNS, [_row(n, one) for n, one in enumerate(dossiers, 1)], breakable=True),
+            Table(
+                COLUMNS,
+                [_row(n, one) for n, one in enumerate(dossiers, before + 1)],
+                breakable=True,
+            ),
             Field(
                 "Phải giải quyết",
                 f"{figures.whole} hồ sơ (kỳ trước chuyển sang {figures.carried}, "
@@ -76,7 +89,7 @@ def register_page(
     )
 
 
-def _row(n: int, dossier: Dossier) -> list[str]:
+def _row(n: int, dossier: Any) -> list[str]:
     owner = dossier.applicant
     return [
         str(n),
@@ -89,7 +102,7 @@ def _row(n: int, dossier: Dossier) -> list[str]:
         _moment(dossier.due_at),
         _moment(dossier.returned_at),
         dossier.returned_to,
-        str(dossier.state.label),
+        str(DossierStatus(dossier.status_then).label),
     ]
 
 

@@ -5,65 +5,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0002_ticket'),
-        ('org', '0002_agency_identifier'),
-        ('procedures', '0001_initial'),
+        ("dossiers", "0002_ticket"),
+        ("org", "0002_agency_identifier"),
+        ("procedures", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='slip',
-            name='dossiers_slip_kind',
+            model_name="slip",
+            name="dossiers_slip_kind",
         ),
         migrations.AddField(
-            model_name='charge',
-            name='slip',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='dossiers.slip'),
+            model_name="charge",
+            name="slip",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="charges",
+                to="dossiers.slip",
+            ),
         ),
         migrations.AddField(
-            model_name='charge',
-            name='way',
+            model_name="charge",
+            name="way",
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='away_to',
+            model_name="dossier",
+            name="away_to",
             field=models.CharField(max_length=200, null=True),
         ),
         migrations.AddField(
-            model_name='dossierstep',
-            name='agency',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='org.agency'),
+            model_name="dossierstep",
+            name="agency",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="org.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='dossierstep',
-            name='at_agency',
+            model_name="dossierstep",
+            name="at_agency",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(condition=models.Q(('paid_at__isnull', False)), fields=['paid_at', 'id'], name='dossiers_charge_paid'),
+            model_name="charge",
+            index=models.Index(
+                condition=models.Q(("paid_at__isnull", False)),
+                fields=["paid_at", "id"],
+                name="dossiers_charge_paid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierstep',
-            index=models.Index(condition=models.Q(('agency__isnull', False)), fields=['agency', 'started_at'], name='dossiers_step_elsewhere'),
+            model_name="dossierstep",
+            index=models.Index(
+                condition=models.Q(("agency__isnull", False)),
+                fields=["agency", "started_at"],
+                name="dossiers_step_elsewhere",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('step__in', ('ask_completion', 'ask_supplement', 'guide', 'refuse', 'turn_away'))), fields=['-at', '-id'], name='dossiers_event_guiding'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "step__in",
+                        ("ask_completion", "ask_supplement", "guide", "refuse", "turn_away"),
+                    )
+                ),
+                fields=["-at", "-id"],
+                name="dossiers_event_guiding",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['', 'cash', 'transfer'])), name='dossiers_charge_way'),
+            model_name="charge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("way__in", ["", "cash", "transfer"])),
+                name="dossiers_charge_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(condition=models.Q(('outside_owner', ''), _negated=True), fields=('outside_owner', 'outside_code'), name='dossiers_dossier_outside'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outside_owner", ""), _negated=True),
+                fields=("outside_owner", "outside_code"),
+                name="dossiers_dossier_outside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['receipt', 'supplement', 'refusal', 'apology', 'stop', 'control', 'register', 'fee', 'transfer'])), name='dossiers_slip_kind'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "receipt",
+                            "supplement",
+                            "refusal",
+                            "apology",
+                            "stop",
+                            "control",
+                            "register",
+                            "fee",
+                            "transfer",
+                        ],
+                    )
+                ),
+                name="dossiers_slip_kind",
+            ),
         ),
     ]

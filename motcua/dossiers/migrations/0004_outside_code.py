@@ -4,16 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dossiers', '0003_desk_and_elsewhere'),
-        ('org', '0003_stamps'),
-        ('procedures', '0002_stamps'),
+        ("dossiers", "0003_desk_and_elsewhere"),
+        ("org", "0003_stamps"),
+        ("procedures", "0002_stamps"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(condition=models.Q(('outside_code', ''), _negated=True), fields=['outside_code'], name='dossiers_outside_code'),
+            model_name="dossier",
+            index=models.Index(
+                condition=models.Q(("outside_code", ""), _negated=True),
+                fields=["outside_code"],
+                name="dossiers_outside_code",
+            ),
         ),
     ]

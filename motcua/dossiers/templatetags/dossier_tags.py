@@ -59,6 +59,12 @@ def dossier_time(context: Context, dossier: Dossier, due: datetime | None) -> Ti
 
 
 @register.filter
+def status_word(status: str) -> str:
+    """The name of a status."""
+    return gettext(DossierStatus(status).label)
+
+
+@register.filter
 def slip_word(kind: str) -> str:
     """The name of a slip."""
     return gettext(SlipKind(kind).label)

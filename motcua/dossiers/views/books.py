@@ -15,7 +15,7 @@ from motcua.audit.words import action_word
 from motcua.dossiers.models import GUIDING, Charge, PayWay
 from motcua.dossiers.queries.fees import charges_of_day, collected
 from motcua.dossiers.queries.guidance import ASKING, guidance_of, told_of
-from motcua.dossiers.views.period import agency_asked, period_asked
+from motcua.dossiers.views.period import agency_asked, books_of, period_asked
 from motcua.ui.formats import vn_number
 from motcua.ui.listing import ChoiceFilter, Column, Empty, listing
 
@@ -61,6 +61,7 @@ def fees(request: HttpRequest) -> HttpResponseBase:
         file_name=f"thu-phi-{start:%Y%m%d}-{end:%Y%m%d}",
     )
     context = {"form": form, "agency": agency, "sums": collected(agency, start, end)}
+    context["books"] = books_of(agency, "fees")
     return rows.respond("dossiers/fees.html", context)
 
 
@@ -106,6 +107,7 @@ def guidance(request: HttpRequest) -> HttpResponseBase:
         file_name=f"huong-dan-tu-choi-{start:%Y%m%d}-{end:%Y%m%d}",
     )
     context = {"form": form, "agency": agency, "told": told_of(agency, start, end)}
+    context["books"] = books_of(agency, "guidance")
     return rows.respond("dossiers/guidance.html", context)
 
 

@@ -6,12 +6,14 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from motcua.org.models import Agency
 from motcua.org.permissions import visible_agencies
 from motcua.org.queries import home_agency
 from motcua.org.views.common import who
+from motcua.ui.elements import Tab
 from motcua.ui.forms import DateField, Form
 
 
@@ -31,6 +33,19 @@ def period_asked(request: HttpRequest, *, today: bool = False) -> tuple[PeriodFo
     if not form.is_valid():
         return form, first, last
     return form, form.cleaned_data["start"], form.cleaned_data["end"]
+
+
+def books_of(agency: Agency, current: str) -> list[Tab]:
+    """The books of a desk as tabs."""
+    books = {
+        "register": _("Sổ theo dõi"),
+        "fees": _("Thu phí, lệ phí"),
+        "guidance": _("Hướng dẫn, từ chối"),
+    }
+    return [
+        Tab(label, f"{reverse(f'dossiers:{name}')}?agency={agency.code}", name == current)
+        for name, label in books.items()
+    ]
 
 
 def agency_asked(request: HttpRequest) -> Agency:
