@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.dossiers import urls_slips
-from motcua.dossiers.views import intake, lists, outside, pages, queue, together
+from motcua.dossiers.views import intake, kiosk, lists, outside, pages, queue, together
 
 app_name = "dossiers"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("queue/<int:pk>/<str:step>/", queue.number, name="number"),
     path("hall/<str:code>/", queue.hall, name="hall"),
+    path("kiosk/<str:sealed>/", kiosk.kiosk, name="kiosk"),
+    path("kiosk/<str:sealed>/<int:number>/", kiosk.kiosk_number, name="kiosk_number"),
     path("together/<str:step>/", together.together, name="together"),
     path("<int:pk>/", pages.dossier, name="dossier"),
     path("<int:pk>/proof.json", pages.proof, name="proof"),

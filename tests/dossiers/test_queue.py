@@ -10,8 +10,17 @@ from django.test import Client
 from django.urls import reverse
 
 from motcua.core.workflow import StepNotAllowed
-from motcua.dossiers.actions.queue import NobodyWaits, call_next, step_number, take_number
+from motcua.dossiers.actions.queue import (
+    KIOSK_A_MINUTE,
+    NobodyWaits,
+    TooManyNumbers,
+    call_next,
+    step_number,
+    take_at_kiosk,
+    take_number,
+)
 from motcua.dossiers.models import Ticket
+from motcua.dossiers.views import kiosk
 from motcua.org.permissions import NotAllowed
 from tests.dossiers.scenes import at
 
@@ -91,3 +100,47 @@ def test_the_clerk_s_page_and_the_hall(
 def test_strangers_have_no_queue(org: SimpleNamespace, signed_in: Any, client: Client) -> None:
     assert client.get(reverse("dossiers:queue")).status_code == 302
     assert signed_in(org.tuphap).get(reverse("dossiers:queue")).status_code == 403
+
+
+# --- at the door ----------------------------------------------------------------------------------
+
+
+def test_a_visitor_takes_a_number_without_an_account(
+    org: SimpleNamespace, client: Client, signed_in: Any
+) -> None:
+    taken(org, 1)  # today is 1 March 2024
+    desk = signed_in(org.motcua).get(reverse("dossiers:queue")).content.decode()
+    address = kiosk.kiosk_address(org.commune)
+    assert address.rpartition(":")[0].rpartition(":")[0] in desk
+    client.logout()
+    page = client.get(address).content.decode()
+    assert "Bấm để lấy số" in page
+    assert org.commune.name in page
+    shown = client.post(address, follow=True).content.decode()
+    assert "002" in shown
+    assert "còn 1 người trước" in shown
+    assert "<svg" in shown
+    assert Ticket.objects.count() == 2
+
+
+def test_only_an_address_that_the_desk_opened_gives_numbers(
+    org: SimpleNamespace, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = kiosk.kiosk_address(org.commune)
+    assert client.post(address.replace("kiosk/", "kiosk/x")).status_code == 404
+    assert client.get(f"{address}99/").status_code == 404
+    monkeypatch.setattr(kiosk, "KIOSK_SECONDS", -1)
+    assert client.post(address).status_code == 404
+    assert not Ticket.objects.exists()
+
+
+def test_the_button_is_not_for_playing(org: SimpleNamespace, client: Client) -> None:
+    for second in range(KIOSK_A_MINUTE):
+        take_at_kiosk(agency=org.commune, at=at(4, 9).replace(second=second))
+    with pytest.raises(TooManyNumbers):
+        take_at_kiosk(agency=org.commune, at=at(4, 9).replace(second=59))
+    assert str(take_at_kiosk(agency=org.commune, at=at(4, 9, 2))) == "013"
+    address = kiosk.kiosk_address(org.commune)
+    answers = [client.post(address) for _press in range(KIOSK_A_MINUTE + 1)]
+    assert [answer.status_code for answer in answers] == [303] * KIOSK_A_MINUTE + [429]
+    assert "chờ một phút" in answers[-1].content.decode()

@@ -11,7 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motcua.dossiers.actions import ON_DOSSIER, intake
 from motcua.dossiers.models import Dossier, Draft
+from motcua.dossiers.queries import deadlines_of
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
 
@@ -237,8 +239,6 @@ def test_steps_by_form(org: SimpleNamespace, signed_in: Any, name: str) -> None:
 
 
 def test_a_result_is_handed_over_by_form(org: SimpleNamespace, desk: Client) -> None:
-    from motcua.dossiers.actions import ON_DOSSIER
-
     dossier = ON_DOSSIER["settle"](
         dossier=scenes.received(org), number="", by=org.motcua, at=at(4, 10)
     )
@@ -247,6 +247,40 @@ def test_a_result_is_handed_over_by_form(org: SimpleNamespace, desk: Client) -> 
     desk.post(reverse("dossiers:step", args=[dossier.pk, "hand_over"]), sent)
     dossier.refresh_from_db()
     assert dossier.status == "returned"
+
+
+# --- the time that is left ------------------------------------------------------------------------
+
+
+def test_the_list_says_whose_deadline_orders_it(org: SimpleNamespace) -> None:
+    dossier = scenes.processing(org)
+    step, whole = deadlines_of(dossier, at(4, 14))
+    assert step.phrase.startswith("bước: còn")
+    assert whole.phrase.startswith("hồ sơ: còn")
+    assert step.due < whole.due == at(11).date()
+    signing = scenes.received(org, at(5), procedure=dossier.version)
+    ON_DOSSIER["settle"](dossier=signing, number="", by=org.motcua, at=at(6))
+    signing.refresh_from_db()
+    assert [one.phrase for one in deadlines_of(signing, at(7))] == ["xong đúng hạn"]
+
+
+def test_what_waits_says_for_what_and_until_when(org: SimpleNamespace) -> None:
+    procedure = scenes.version(org)
+    online = intake.submit(
+        agency=org.commune, intake=scenes.typed(procedure), by=org.motcua, at=at(4, 8)
+    )
+    answer = deadlines_of(online, at(4, 9))[0]
+    assert (answer.phrase[:12], answer.due) == ("trả lời: còn", at(5).date())
+    assert deadlines_of(online, at(8))[0].state == "late"
+    by = {"by": org.motcua}
+    guided = intake.ask_completion(dossier=online, text="Thiếu", at=at(4, 10), **by)
+    waiting = deadlines_of(guided, at(5))[0]
+    assert (waiting.phrase, waiting.due) == ("chờ đến", at(3, month=4).date())
+    ready = ON_DOSSIER["forward"](
+        dossier=scenes.received(org, procedure=procedure), to=None, by=org.motcua, at=at(4, 10)
+    )
+    owing = ON_DOSSIER["ask_payment"](dossier=ready, text="Thuế", by=org.tuphap, at=at(5))
+    assert deadlines_of(owing, at(6))[0].phrase == "tạm dừng tính thời gian"
 
 
 # --- strangers ------------------------------------------------------------------------------------
@@ -283,8 +317,6 @@ def test_one_step_on_many_names_those_that_do_not_take_part(
     procedure = scenes.version(org)
     ready = [scenes.received(org, at(4, hour), procedure=procedure) for hour in (8, 9)]
     done = scenes.received(org, at(4, 10), procedure=procedure)
-    from motcua.dossiers.actions import ON_DOSSIER
-
     ON_DOSSIER["forward"](dossier=done, to=None, by=org.motcua, at=at(4, 11))
     address = reverse("dossiers:together", args=["forward"])
     ticked = {"selected": [one.pk for one in (*ready, done)]}

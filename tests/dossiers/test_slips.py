@@ -27,6 +27,7 @@ from motcua.dossiers.models import Dossier, PayWay, ReturnWay, Slip
 from motcua.dossiers.rules import SlipKind
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
+from tests.procedures import scenes as procedures
 
 BASE = "https://motcua.example.vn"
 REASON = "Thiếu bản chứng thực quyết định ly hôn"
@@ -199,6 +200,35 @@ def test_a_reprint_reads_as_it_was_given_whatever_changed_since(
     org.motcua.save()
     again = Slip.objects.select_related("dossier__version").get(pk=given["receipt"].pk)
     assert pdf_text(slip_pdf(page(again, why=True))) == first
+
+
+def test_what_was_missing_reads_as_it_was_said_though_the_procedure_is_corrected(
+    org: SimpleNamespace,
+) -> None:
+    first = scenes.received(org, papers=[desk.PaperData("Tờ khai", originals=1)])
+    asked = waiting.ask_supplement(dossier=first, text=REASON, by=org.motcua, at=at(4, 10))
+    slip = asked.slips.get(kind="supplement")
+    before = pdf_text(slip_pdf(page(slip)))
+    waiting.supply(dossier=asked, text="Đủ", by=org.motcua, at=at(4, 11))
+    other = procedures.published(
+        org,
+        "1.001193",
+        name="Đăng ký khai sinh",
+        limit="1 ngày làm việc",
+        papers=[{"name": "Giấy chứng sinh", "originals": 1}],
+        steps=scenes.STEPS,
+    )
+    ending.correct(dossier=asked, version=other, reason="Nhầm", by=org.motcua, at=at(4, 14))
+    again = Slip.objects.select_related("dossier__version").get(pk=slip.pk)
+    assert again.dossier.version == other
+    assert pdf_text(slip_pdf(page(again))) == before
+
+
+def test_what_slips_are_printed_from_is_written_once(org: SimpleNamespace) -> None:
+    dossier = scenes.received(org)
+    for row in (dossier.applicant, dossier.papers.first()):
+        with pytest.raises(TypeError):
+            row.save()
 
 
 def test_the_same_slip_gives_the_same_bytes(given: dict[str, Slip]) -> None:

@@ -7,6 +7,7 @@ from motcua.dossiers.forms import STEP_FORMS
 from motcua.dossiers.rules import STEPS
 from motcua.dossiers.rules.queue import TICKET_STEPS
 from motcua.dossiers.rules.status import WORK
+from motcua.dossiers.views.kiosk import kiosk_address
 from motcua.dossiers.views.together import TOGETHER
 from tests.rights.people import SERVING
 from tests.rights.rows import EVERYONE, Row, upload
@@ -151,6 +152,11 @@ def _list() -> SimpleUploadedFile:
     return SimpleUploadedFile("danh-sach.csv", LIST.encode())
 
 
+def _kiosk(w) -> str:
+    """The signed part of the address that the desk opens."""
+    return kiosk_address(w.org.commune).strip("/").rpartition("/")[2]
+
+
 ROWS = [
     Row("dossiers:dossiers", **SEES, shows=lambda w: f"/dossiers/{w.dossier.pk}/"),
     Row("dossiers:choose", **DESK),
@@ -188,6 +194,9 @@ ROWS = [
         for step in sorted(one.name for one in TICKET_STEPS if "called" in one.sources)
     ),
     Row("dossiers:hall", args=[COMMUNE], who=EVERYONE),
+    Row("dossiers:kiosk", args=lambda w: [_kiosk(w)], who=EVERYONE),
+    Row("dossiers:kiosk", "POST", args=lambda w: [_kiosk(w)], who=EVERYONE, traceless=True),
+    Row("dossiers:kiosk_number", args=lambda w: [_kiosk(w), w.ticket.number], who=EVERYONE),
     Row("dossiers:resume", args=lambda w: [w.intake_draft.pk], **MINE),
     Row(
         "dossiers:drop_draft",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,18 @@ from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules.queue import TICKET_STEPS, TicketStatus
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may
+
+#: So many numbers a minute a hall's door can let in; more is somebody playing with the button.
+KIOSK_A_MINUTE = 12
+MINUTE = timedelta(minutes=1)
+
+
+class TooManyNumbers(Refused):
+    """The button is pressed faster than people come."""
+
+    code = "too_many_numbers"
+    message = _("Vừa có nhiều số được lấy. Mời bà con chờ một phút rồi bấm lại.")
+    status = 429
 
 
 class NobodyWaits(Refused):
@@ -28,6 +40,17 @@ def take_number(*, agency: Agency, by: Person, at: datetime) -> Ticket:
     """The next number of the day, from 1."""
     day = day_of(at)
     check_may(by, TICKET_STEPS["take_number"].needs, agency, day)
+    number = next_number(agency, "ticket", day.isoformat())
+    return Ticket.objects.create(agency=agency, day=day, number=number, taken_at=at)
+
+
+@transaction.atomic
+def take_at_kiosk(*, agency: Agency, at: datetime) -> Ticket:
+    """The next number, pressed by a visitor. Raises :class:`TooManyNumbers`."""
+    day = day_of(at)
+    fresh = Ticket.objects.of_day(agency, day).filter(taken_at__gt=at - MINUTE)
+    if fresh.count() >= KIOSK_A_MINUTE:
+        raise TooManyNumbers
     number = next_number(agency, "ticket", day.isoformat())
     return Ticket.objects.create(agency=agency, day=day, number=number, taken_at=at)
 

@@ -14,6 +14,8 @@ from motcua.org.models import Person
 
 def give_slip(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
     """The next number of this kind in the agency's year; part of the caller's transaction."""
+    if kind is SlipKind.SUPPLEMENT:
+        data["wanted"] = _wanted(dossier)
     slip = slip_of(dossier, kind, by, at, **data)
     slip.number = next_number(dossier.agency, str(kind), str(slip.year))
     slip.save()
@@ -33,9 +35,21 @@ def slip_of(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: 
     )
 
 
+def _wanted(dossier: Dossier) -> list[dict[str, Any]]:
+    """The papers that the procedure requires and that did not come; the procedure may be corrected
+    later."""
+    came = {one.name for one in dossier.papers.all() if one.count}
+    counts = ("name", "originals", "certified", "photos", "electronic")
+    return [
+        {name: getattr(one, name) for name in counts}
+        for one in dossier.version.content.papers
+        if one.is_required and one.name not in came
+    ]
+
+
 def _shown(dossier: Dossier, kind: SlipKind, by: Person) -> dict[str, Any]:
     """What the slip says at this moment and what could read otherwise later. Papers and applicants
-    are not repeated: their rows never change, and numbers of identity stay encrypted."""
+    are not repeated: their rows are written once, and numbers of identity stay encrypted."""
     rules, agency = dossier.rule_set, dossier.agency
     form = rules.form_of(kind)
     return {

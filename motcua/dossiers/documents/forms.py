@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, Final
 
 from django.utils import timezone
@@ -158,12 +159,7 @@ def _receipt(given: Given) -> list[Part]:
 
 
 def _supplement(given: Given) -> list[Part]:
-    came = {one.name for one in given.papers if one.count}
-    wanted = [
-        one
-        for one in given.slip.dossier.version.content.papers
-        if one.is_required and one.name not in came
-    ]
+    wanted = [SimpleNamespace(**one) for one in given.slip.data.get("wanted", ())]
     return [
         Paragraph("Hồ sơ của:", Align.LEFT),
         *_who(given),

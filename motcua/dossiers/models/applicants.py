@@ -9,7 +9,7 @@ from django.db import models
 from motcua.core.errors import mark as _
 from motcua.core.workflow import Status
 from motcua.db.fields import EncryptedTextField, index_of
-from motcua.dossiers.models.words import bare_number, one_of
+from motcua.dossiers.models.words import WrittenOnce, bare_number, one_of
 from motcua.org.models import Agency
 
 
@@ -28,7 +28,7 @@ class ApplicantQuerySet(models.QuerySet["Applicant"]):
         return self.filter(agency=agency, id_index=index).exclude(id_index="").order_by("-pk")
 
 
-class Applicant(models.Model):
+class Applicant(WrittenOnce):
     """Whom a dossier concerns, as they were on that day: a changed address is a new row."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)

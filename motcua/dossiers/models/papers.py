@@ -9,11 +9,11 @@ from motcua.core.errors import mark as _
 from motcua.core.workflow import Status
 from motcua.dossiers.models.dossiers import Dossier
 from motcua.dossiers.models.slips import Slip
-from motcua.dossiers.models.words import one_of
+from motcua.dossiers.models.words import WrittenOnce, one_of
 from motcua.org.models import Person
 
 
-class DossierPaper(models.Model):
+class DossierPaper(WrittenOnce):
     """A paper of a dossier: how many of each sort came, and whether it is in order."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="papers", db_index=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.utils.translation import gettext
 
 from motcua.audit.words import action_word
 from motcua.core.workcalendar import national_calendar
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import CLOSED, PAUSED, DossierStatus
+from motcua.dossiers.models import NO_DEADLINE, Dossier
+from motcua.dossiers.rules import CLOSED, PAUSED, RUNNING, DossierStatus
 from motcua.procedures.rules.said import Said
 from motcua.ui.elements import Event, State, TimeLeft
 
@@ -50,6 +51,34 @@ def time_of(dossier: Dossier, due: datetime | None, now: datetime) -> TimeLeft:
     left = national_calendar().left(now, due)
     state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
     return TimeLeft(state, left.sentence(gettext(left.message)), day)
+
+
+def deadlines_of(dossier: Dossier, now: datetime) -> list[TimeLeft]:
+    """What a list shows of a dossier's time: the deadline that orders it first, then its own.
+
+    One that came from afar waits for its answer, one that is paused for the person; a running one
+    has its step's deadline, where that is nearer, and the promised one.
+    """
+    if dossier.status == DossierStatus.SUBMITTED:
+        return [_named(gettext("trả lời"), dossier.order_at, now)]
+    if dossier.status in PAUSED or dossier.status == DossierStatus.INCOMPLETE:
+        if dossier.order_at.year == NO_DEADLINE.year:
+            return [time_of(dossier, None, now)]
+        return [TimeLeft("none", gettext("chờ đến"), timezone.localtime(dossier.order_at).date())]
+    whole = time_of(dossier, dossier.due_at, now)
+    step, due = dossier.step_due_at, dossier.due_at
+    if dossier.status not in RUNNING or step is None or (due is not None and step >= due):
+        return [whole]
+    first = _named(gettext("bước"), step, now)
+    return [first, replace(whole, phrase=f"{gettext('hồ sơ')}: {whole.phrase}")]
+
+
+def _named(what: str, due: datetime, now: datetime) -> TimeLeft:
+    """A deadline that runs, after the word for what it is of."""
+    left = national_calendar().left(now, due)
+    state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
+    phrase = left.sentence(gettext(left.message))
+    return TimeLeft(state, f"{what}: {phrase}", timezone.localtime(due).date())
 
 
 def _ended(*, late: bool) -> str:

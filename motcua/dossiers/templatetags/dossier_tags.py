@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import time_of
+from motcua.dossiers.queries import deadlines_of, time_of
 from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.elements import TimeLeft
@@ -50,6 +50,12 @@ def paid_tag(dossier: Dossier) -> SafeString:
     return tag(
         gettext("chưa thu %(money)s") % {"money": vn_money(dossier.fee - dossier.paid)}, "soon"
     )
+
+
+@register.simple_tag(takes_context=True)
+def deadlines(context: Context, dossier: Dossier) -> list[TimeLeft]:
+    """What a list shows of a dossier's time, each for ``{% time_left %}``."""
+    return deadlines_of(dossier, context["request"].now)
 
 
 @register.simple_tag(takes_context=True)

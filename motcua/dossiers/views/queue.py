@@ -14,6 +14,7 @@ from motcua.dossiers.models import Ticket
 from motcua.dossiers.rules.queue import TICKET_STEPS
 from motcua.dossiers.views.common import said
 from motcua.dossiers.views.intake import desk_agency
+from motcua.dossiers.views.kiosk import kiosk_address
 from motcua.org.models import Agency
 from motcua.org.views.common import who
 from motcua.ui.respond import redirect_after, respond
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, agency: Agency, desk: int, refusal: str = "") ->
         "desk": desk,
         "desks": DESKS,
         "refusal": refusal,
+        "kiosk": kiosk_address(agency),
         "waiting": list(tickets.waiting()[:100]),
         "called": list(tickets.at_desks().select_related("called_by")),
         "missed": list(tickets.filter(status="missed").order_by("-number")[:20]),
