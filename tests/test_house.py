@@ -12,6 +12,7 @@ ROOMS = {
     "site": "addresses, navigation, search, command line, demo",
     "api": "/api/v1, problems, idempotency",
     "reports": "periodic reports as of a cut-off date",
+    "indicators": "dated indicators over the apps' measures",
     "dossiers": "the one-stop desk",
     "planning": "plans, tasks, targets",
     "documents": "official layout: PDF, DOCX",

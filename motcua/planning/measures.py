@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from motcua.org.models import Agency
 from motcua.planning.models import Task
 from motcua.planning.models.tasks import TaskQuerySet
 from motcua.planning.permissions import day_of
-from motcua.planning.queries.as_of import TaskState, tasks_as_of
+from motcua.planning.queries.as_of import History, TaskState, history_of
 from motcua.planning.rules import TaskStatus, on_time
 
 TASKS = _("nhiệm vụ")
@@ -77,45 +78,58 @@ def _done(task: TaskState, scope: Scope) -> bool:
     return task.done_on is not None and scope.since <= task.done_on <= scope.end
 
 
-def _states(scope: Scope, kept: dict[tuple[int, date, int], list[TaskState]]) -> list[TaskState]:
-    """The tasks of the scope's agencies as they stood on its last day, stopped ones left out."""
-    found: list[TaskState] = []
-    for agency in Agency.objects.filter(pk__in=scope.agencies):
-        key = (agency.pk, scope.end, scope.until.year)
-        if key not in kept:
-            kept[key] = tasks_as_of(agency, scope.end, scope.until.year)
-        found += [task for task in kept[key] if task.status != TaskStatus.CANCELLED]
-    return found
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """The work of some years with the days on which products came."""
 
+    agencies: dict[int, dict[int, History]]  # agency → year → its work
+    products: dict[int, list[date]]
 
-def _proved(states: Sequence[TaskState], on: date) -> set[int]:
-    """Keys of the tasks with a product kept with them by the end of a day."""
-    files = Attachment.objects.filter(
-        object_type=Task._meta.label_lower,
-        object_id__in=[task.pk for task in states],
-        kind="product",
-        withdrawn_at__isnull=True,
-    )
-    return {key for key, added in files.values_list("object_id", "added_at") if day_of(added) <= on}
+    @classmethod
+    def of(cls, scopes: Sequence[Scope]) -> _Plans:
+        """Four queries an agency and year; few tasks make a plan."""
+        keys = {agency for scope in scopes for agency in scope.agencies}
+        years = sorted({scope.until.year for scope in scopes})
+        agencies = {
+            agency.pk: {year: history_of(agency, year) for year in years}
+            for agency in Agency.objects.filter(pk__in=keys)
+        }
+        tasks = [t.pk for found in agencies.values() for h in found.values() for t in h.tasks]
+        files = Attachment.objects.filter(
+            object_type=Task._meta.label_lower,
+            object_id__in=tasks,
+            kind="product",
+            withdrawn_at__isnull=True,
+        )
+        products: dict[int, list[date]] = {}
+        for key, added in files.values_list("object_id", "added_at"):
+            products.setdefault(key, []).append(day_of(added))
+        return cls(agencies, products)
+
+    def counted(self, scope: Scope) -> Iterator[tuple[str, TaskState]]:
+        """Each measure with each task that it counts; stopped tasks are left out."""
+        for key in scope.agencies:
+            for task in self.agencies[key][scope.until.year].on(scope.end):
+                if task.status != TaskStatus.CANCELLED:
+                    proved = any(day <= scope.on for day in self.products.get(task.pk, ()))
+                    for code, holds in CONDITIONS.items():
+                        if holds(task, scope, proved):
+                            yield code, task
 
 
 def count(scopes: Sequence[Scope]) -> Counts:
-    """Five queries an agency and last day; few tasks make a plan."""
-    kept: dict[tuple[int, date, int], list[TaskState]] = {}
-    totals: dict[str, list[int]] = {m.code: [] for m in MEASURES}
-    for scope in scopes:
-        states = _states(scope, kept)
-        proved = _proved(states, scope.on)
-        for code, holds in CONDITIONS.items():
-            totals[code].append(sum(holds(task, scope, task.pk in proved) for task in states))
+    """Every measure in every scope; the queries do not depend on how many scopes there are."""
+    plans = _Plans.of(scopes)
+    totals = {m.code: [0] * len(scopes) for m in MEASURES}
+    for place, scope in enumerate(scopes):
+        for code, _task in plans.counted(scope):
+            totals[code][place] += 1
     return totals
 
 
 def rows(code: str, scope: Scope) -> TaskQuerySet:
-    """The tasks that a number counts, in the order of the plan."""
-    states = _states(scope, {})
-    proved = _proved(states, scope.on)
-    keys = [task.pk for task in states if CONDITIONS[code](task, scope, task.pk in proved)]
+    """The tasks that a number counts, in the order of their codes."""
+    keys = [task.pk for told, task in _Plans.of([scope]).counted(scope) if told == code]
     found: TaskQuerySet = Task.objects.filter(pk__in=keys)
     return found.order_by("code", "pk")
 

@@ -11,6 +11,7 @@ from motcua.core.figures import figures_from_sources
 from motcua.core.periods import Period, national_cutoffs
 from motcua.org.models import Agency, Placement, valid_on
 from motcua.org.queries import holder
+from motcua.planning.live import live_values
 from motcua.planning.models import PlanVersion, SteeringDocument, Target
 from motcua.planning.queries.as_of import tasks_as_of
 from motcua.reports.models import Report, ReportFigure, ReportSection
@@ -86,11 +87,15 @@ def _plan(agency: Agency, year: int, on: date) -> PlanFact | None:
 def _targets(agency: Agency, year: int, on: date, earlier: date) -> list[TargetFact]:
     targets = Target.objects.filter(agency=agency, plan__year=year)
     before = {row.pk: row.__dict__["latest"] for row in targets.with_latest(earlier)}
-    rows = (
+    rows = list(
         targets.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
         .with_latest(on)
+        .select_related("agency", "plan")
         .order_by("item__position", "pk")
     )
+    live = live_values(rows, on)
+    if earlier.year == year:
+        before |= {key: told.value for key, told in live_values(rows, earlier).items()}
     return [
         TargetFact(
             pk=row.pk,
@@ -101,8 +106,9 @@ def _targets(agency: Agency, year: int, on: date, earlier: date) -> list[TargetF
             goal=row.value,
             upper=row.upper,
             unit=row.unit,
-            value=row.__dict__["latest"],  # annotated by with_latest
-            on=row.__dict__["latest_on"],
+            # What is read from the records goes before what was typed (with_latest).
+            value=live[row.pk].value if row.pk in live else row.__dict__["latest"],
+            on=live[row.pk].on if row.pk in live else row.__dict__["latest_on"],
             before=before[row.pk],
         )
         for row in rows

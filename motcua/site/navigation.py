@@ -106,6 +106,12 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             _("Báo cáo"),
             [
                 (
+                    _("Chỉ số"),
+                    "indicators:indicators",
+                    "bar-chart-line",
+                    may_somewhere("indicators.view"),
+                ),
+                (
                     _("Báo cáo định kỳ"),
                     "reports:reports",
                     "file-earmark-text",

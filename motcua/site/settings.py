@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "motcua.procedures",
     "motcua.dossiers",
     "motcua.planning",
+    "motcua.indicators",
     "motcua.reports",
     "motcua.api",
     "motcua.site",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("motcua.planning.urls")),
     path("procedures/", include("motcua.procedures.urls")),
     path("dossiers/", include("motcua.dossiers.urls")),
+    path("indicators/", include("motcua.indicators.urls")),
     path("reports/", include("motcua.reports.urls")),
     path("verify/", include("motcua.audit.urls")),
     path("ui/", include("motcua.ui.urls")),

@@ -25,11 +25,15 @@ from motcua.dossiers.permissions import NotYourStep
 from motcua.org.models import Account
 from motcua.org.permissions import NotAllowed
 from motcua.planning.permissions import NotYours
-from tests.rights import dossiers, people, plans, procedures, reports, tasks
+from tests.rights import dossiers, indicators, people, plans, procedures, reports, tasks
 from tests.rights.rows import EVERYONE, PERSON, Row, made, upload
 from tests.rights.world import ASKERS, EVERYTHING, ROLES, TODAY, Asker, World
 
-ROWS = [row for part in (people, plans, tasks, procedures, reports, dossiers) for row in part.ROWS]
+ROWS = [
+    row
+    for part in (people, plans, tasks, procedures, reports, dossiers, indicators)
+    for row in part.ROWS
+]
 #: How a refusal for want of a right reads, whatever the status of its page.
 REFUSALS = [kind.message.split("%")[0] or kind.message for kind in (NotAllowed,)]
 REFUSALS += [kind.message.partition(". ")[2] for kind in (NotYours, NotYourStep)]

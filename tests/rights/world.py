@@ -17,6 +17,7 @@ from motcua.dossiers.actions.queue import call_next, take_number
 from motcua.dossiers.models import Dossier
 from motcua.files.actions import attach
 from motcua.files.models import Attachment
+from motcua.indicators.actions import connect_target
 from motcua.jobs import clock
 from motcua.org.actions import create_token, delegate, make_one_time_link, read_pack
 from motcua.org.models import Account, Delegation, Grant, Person, Post, Role
@@ -109,6 +110,7 @@ class World:
         self._catalogue()
         self._reports()
         self._dossiers()
+        self._indicators()
         self._people()
         close_day(chain=COMMUNE, day=scenes.START.date(), at=self.now)
 
@@ -326,6 +328,14 @@ class World:
             title="Đang nhập",
             by=org.motcua,
             at=self.now,
+        )
+
+    # --- indicators ---------------------------------------------------------------------------
+
+    def _indicators(self) -> None:
+        self.target_read = next(t for t in self.running.targets.values() if t.field == "procedures")
+        connect_target(
+            target=self.target_read, indicator="on_time", by=self.org.vanphong, at=self.now
         )
 
     # --- people -------------------------------------------------------------------------------

@@ -66,21 +66,41 @@ class _Note:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """The work of a year with all that happened to it, to be asked for any day."""
+
+    tasks: list[Task]
+    notes: dict[int, list[_Note]]
+    moved: list[tuple[int, date, date | None]]  # task, day of the decision, deadline before it
+
+    def on(self, day: date) -> list[TaskState]:
+        """The tasks as they stood at the end of a day, in the order of the plan."""
+        before: dict[int, date | None] = {}
+        for task, decided, old in self.moved:
+            if decided > day:
+                before.setdefault(task, old)
+        return [
+            _state(task, self.notes[task.pk], before.get(task.pk, task.due_on), day)
+            for task in self.tasks
+            if _exists(task, self.notes[task.pk], day)
+        ]
+
+
+def history_of(agency: Agency, year: int) -> History:
+    """The work of an agency in a year; three queries."""
+    tasks = list(_tasks(agency, year))
+    keys = [task.pk for task in tasks]
+    return History(tasks, _notes(keys), _moved(keys))
+
+
 def tasks_as_of(agency: Agency, on: date, year: int) -> list[TaskState]:
     """The work of a year as it stood at the end of ``on``, in the order of the plan; three queries.
 
     A task that was handed in by then and accepted later counts as done from the day it was handed
     in; an extension granted later does not count yet. Series are left out: their instances count.
     """
-    tasks = list(_tasks(agency, year))
-    keys = [task.pk for task in tasks]
-    notes = _notes(keys)
-    before = _deadlines_before(keys, on)
-    return [
-        _state(task, notes[task.pk], before.get(task.pk, task.due_on), on)
-        for task in tasks
-        if _exists(task, notes[task.pk], on)
-    ]
+    return history_of(agency, year).on(on)
 
 
 def _tasks(agency: Agency, year: int) -> QuerySet[Task]:
@@ -108,16 +128,11 @@ def _notes(keys: list[int]) -> dict[int, list[_Note]]:
     return found
 
 
-def _deadlines_before(keys: list[int], on: date) -> dict[int, date | None]:
-    """The deadlines of tasks that were moved after ``on``, as they were then."""
-    found: dict[int, date | None] = {}
+def _moved(keys: list[int]) -> list[tuple[int, date, date | None]]:
+    """The extensions that were granted: task, day, deadline before; in the order of time."""
     rows = Extension.objects.filter(task__in=keys, status=ExtensionStatus.GRANTED)
-    for task, at, old in rows.order_by("decided_at", "pk").values_list(
-        "task_id", "decided_at", "old_due_on"
-    ):
-        if at is not None and day_of(at) > on:
-            found.setdefault(task, old)
-    return found
+    ordered = rows.order_by("decided_at", "pk").values_list("task_id", "decided_at", "old_due_on")
+    return [(task, day_of(at), old) for task, at, old in ordered if at is not None]
 
 
 def _exists(task: Task, notes: list[_Note], on: date) -> bool:

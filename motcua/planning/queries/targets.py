@@ -14,6 +14,7 @@ from motcua.core.errors import mark as _
 from motcua.core.text import date_short
 from motcua.files.models import Attachment, AttachmentQuerySet
 from motcua.org.models import Person
+from motcua.planning.live import LiveValue, live_values
 from motcua.planning.models import Target, TargetValue
 from motcua.planning.rules import FIELDS, Reading, read_target
 from motcua.ui import charts
@@ -45,6 +46,7 @@ class Standing:
     target: Target
     reading: Reading
     values: Sequence[TargetValue]
+    live: LiveValue | None = None  # read from the records, before anything typed
 
     @property
     def latest(self) -> TargetValue | None:
@@ -99,26 +101,32 @@ def _plain(value: Decimal) -> Decimal:
 
 
 def standings(rows: Iterable[Target], on: date) -> list[Standing]:
-    """Each target with its values until a day; two queries for any number."""
+    """Each target with its values until a day, and what the records say of it. The number of
+    queries does not depend on how many there are."""
     targets = list(rows)
     by_target: dict[int, list[TargetValue]] = {}
     values = TargetValue.objects.filter(target__in=targets, on__lte=on, replaced=False)
     for value in values.select_related("by").order_by("on", "pk"):
         by_target.setdefault(value.target_id, []).append(value)
-    return [_standing(target, by_target.get(target.pk, [])) for target in targets]
+    live = live_values(targets, on)
+    return [
+        _standing(target, by_target.get(target.pk, []), live.get(target.pk)) for target in targets
+    ]
 
 
-def _standing(target: Target, values: list[TargetValue]) -> Standing:
+def _standing(target: Target, values: list[TargetValue], live: LiveValue | None) -> Standing:
     newest = values[-1].value if values else None
+    if live is not None:
+        newest = live.value
     reading = read_target(target.comparison or None, target.value, target.upper, newest)
-    return Standing(target, reading, values)
+    return Standing(target, reading, values, live)
 
 
 def current_targets(person: Person, on: date) -> list[Standing]:
     """Targets of this year's plans that a person may see, in the order of the plan."""
     rows = Target.objects.visible_to(person, on).filter(plan__year=on.year, ended_on__isnull=True)
     return standings(
-        rows.select_related("agency").order_by("agency__name", "item__position")[:500], on
+        rows.select_related("agency", "plan").order_by("agency__name", "item__position")[:500], on
     )
 
 

@@ -46,7 +46,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 def _target(request: HttpRequest, pk: int) -> Target:
     """A target that the person may see, else 404."""
     person, _now, on = who(request)
-    rows = Target.objects.visible_to(person, on).select_related("agency", "item__version")
+    rows = Target.objects.visible_to(person, on).select_related("agency", "plan", "item__version")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -1,0 +1,15 @@
+"""Addresses of ``indicators``."""
+
+from django.urls import path
+
+from motcua.indicators import views
+
+app_name = "indicators"
+urlpatterns = [
+    path("", views.indicators, name="indicators"),
+    path("targets/<int:pk>/", views.target, name="target"),
+    path("targets/<int:pk>/connect/", views.connect, name="connect"),
+    path("targets/<int:pk>/disconnect/", views.disconnect, name="disconnect"),
+    path("rows/<str:code>/", views.rows, name="rows"),
+    path("<slug:code>/", views.indicator, name="indicator"),
+]

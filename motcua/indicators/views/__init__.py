@@ -1,0 +1,7 @@
+"""Screens of indicators."""
+
+from motcua.indicators.views.lists import indicator, indicators
+from motcua.indicators.views.rows import rows
+from motcua.indicators.views.targets import connect, disconnect, target
+
+__all__ = ["connect", "disconnect", "indicator", "indicators", "rows", "target"]

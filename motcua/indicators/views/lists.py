@@ -1,0 +1,262 @@
+"""All indicators of an agency for a period; one indicator with its months, rows and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from motcua.core.measures import measures
+from motcua.core.periods import Period, PeriodKind
+from motcua.indicators import packs
+from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
+from motcua.indicators.rules import Better, Formula, Indicator, Standing
+from motcua.indicators.views.common import (
+    Asked,
+    asked_by,
+    form_of,
+    may_open,
+    rows_url,
+    shown_amount,
+)
+from motcua.org.models import Person
+from motcua.org.views.common import who
+from motcua.planning.models import Target
+from motcua.ui import charts
+from motcua.ui.elements import Tab
+from motcua.ui.formats import vn_number
+from motcua.ui.templatetags.ui_tags import Tone, with_unit
+
+TONES: dict[Standing, Tone] = {
+    Standing.REACHED: "done",
+    Standing.NEAR: "soon",
+    Standing.MISSED: "late",
+    Standing.OPEN: "",
+}
+#: Into which periods an indicator's page can cut the one that is asked for.
+CUTS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.WEEK)
+MOST_PIECES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An indicator as a list shows it."""
+
+    indicator: Indicator
+    reading: Reading
+    changed: bool  # the definition changed within the period
+    url: str
+    trend: SafeString
+
+    @property
+    def why(self) -> str:
+        """Why there is no value."""
+        return shown_amount(self.reading)
+
+    @property
+    def goal(self) -> str:
+        """ "≥ 98%"; "" without a goal."""
+        return goal_of(self.reading)
+
+    @property
+    def word(self) -> str:
+        """Its standing; "" where there is none."""
+        return "" if self.why else gettext(self.reading.standing.label)
+
+    @property
+    def tone(self) -> Tone:
+        """The standing as a tone."""
+        return TONES[self.reading.standing]
+
+
+def goal_of(reading: Reading) -> str:
+    """A definition's goal in signs."""
+    definition = reading.definition
+    if definition.goal is None:
+        return ""
+    sign = "≥ " if definition.better is Better.UP else "≤ "
+    return sign + with_unit(vn_number(definition.goal), definition.unit)
+
+
+def _year_of(question: Asked) -> Period:
+    return Period(PeriodKind.YEAR, question.period.start.year)
+
+
+def _scopes(question: Asked, cut: PeriodKind, whole: Period) -> list[Period]:
+    return pieces(whole, cut, question.on)[-MOST_PIECES:]
+
+
+@login_required
+def indicators(request: HttpRequest) -> HttpResponse:
+    """The indicators by group: value, goal, direction over the year's months."""
+    question = asked_by(request)
+    months = _scopes(question, PeriodKind.MONTH, _year_of(question))
+    scopes = [scope_of(question.agencies, one, question.on, question.scope.now) for one in months]
+    known = packs.indicators()
+    told = values_of(known.values(), question.scope, scopes)
+    lines: dict[str, list[Line]] = {}
+    for code, (parts, series) in told.items():
+        url = f"{reverse('indicators:indicator', args=[code])}?{question.query()}"
+        trend = charts.spark(
+            [_amount(one) for one in series],
+            label=gettext("Xu hướng"),
+            target=_goal(parts[-1]),
+        )
+        empty = all(one.value.amount is None for one in series)
+        line = Line(known[code], parts[-1], len(parts) > 1, url, SafeString("") if empty else trend)
+        lines.setdefault(known[code].group, []).append(line)
+    context = {
+        "question": question,
+        "form": form_of(request, question),
+        "groups": [(gettext(label), lines.get(key, [])) for key, label in packs.groups().items()],
+    }
+    return render(request, "indicators/indicators.html", context)
+
+
+def _amount(reading: Reading) -> float | None:
+    return None if reading.value.amount is None else float(reading.value.amount)
+
+
+def _goal(reading: Reading) -> float | None:
+    return None if reading.definition.goal is None else float(reading.definition.goal)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A measure of a value: how many, and the way to the rows ("" where one may not)."""
+
+    label: str
+    definition: str
+    source: str
+    unit: str
+    count: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value with what it is made of."""
+
+    reading: Reading
+    made: Sequence[Made]
+
+    @property
+    def why(self) -> str:
+        """Why there is no value."""
+        return shown_amount(self.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One period of the series."""
+
+    period: Period
+    reading: Reading
+    top_url: str
+    bottom_url: str
+
+    @property
+    def why(self) -> str:
+        """Why there is no value."""
+        return shown_amount(self.reading)
+
+
+def _made(reading: Reading, question: Asked, person: Person) -> list[Made]:
+    known = measures()
+    counts = (reading.value.top, reading.value.bottom)
+    return [
+        Made(
+            gettext(known[code].label),
+            gettext(known[code].definition),
+            known[code].source,
+            gettext(known[code].unit),
+            n,
+            _opened(code, n, reading, question, person),
+        )
+        for code, n in zip(reading.definition.measures, counts, strict=False)
+    ]
+
+
+def _opened(code: str, n: int | None, reading: Reading, question: Asked, person: Person) -> str:
+    if not n or not may_open(person, code, question.agency, question.on):
+        return ""
+    return rows_url(code, question.agency, reading.scope)
+
+
+@login_required
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """An indicator: in words, its value and rows, over time, and how its definition changed."""
+    person, _now, today = who(request)
+    known = packs.indicators().get(code)
+    if known is None:
+        raise Http404
+    question = asked_by(request)
+    cut = next((kind for kind in CUTS if kind == request.GET.get("by")), PeriodKind.MONTH)
+    periods = _scopes(question, cut, _year_of(question))
+    scopes = [scope_of(question.agencies, one, question.on, question.scope.now) for one in periods]
+    parts, series = values_of([known], question.scope, scopes)[code]
+    shown = [Part(reading, _made(reading, question, person)) for reading in parts]
+    definition = parts[-1].definition
+    families = [one for one in definition.measures if may_open(person, one, question.agency, today)]
+    context = {
+        "indicator": known,
+        "definition": definition,
+        "formula": gettext(definition.formula.label),
+        "better": gettext(definition.better.label),
+        "question": question,
+        "form": form_of(request, question),
+        "parts": shown,
+        "now": shown[-1],
+        "line": Line(known, parts[-1], len(parts) > 1, "", SafeString("")),
+        "pieces": [
+            Piece(period, reading, *_ways(reading, question, person))
+            for period, reading in zip(periods, series, strict=True)
+        ],
+        "figure": _chart(definition.name, definition.unit, periods, series),
+        "cuts": [
+            Tab(_CUT_WORDS[kind](), f"?{question.query(by=str(kind))}", kind is cut)
+            for kind in CUTS
+        ],
+        "closed": not families and parts[-1].value.top is not None,
+        "targets": Target.objects.visible_to(person, today)
+        .filter(agency=question.agency, readings__indicator=code, readings__ended_at__isnull=True)
+        .order_by("pk"),
+        "has_bottom": definition.formula is not Formula.COUNT,
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+_CUT_WORDS = {
+    PeriodKind.MONTH: lambda: gettext("Theo tháng"),
+    PeriodKind.QUARTER: lambda: gettext("Theo quý"),
+    PeriodKind.WEEK: lambda: gettext("Theo tuần"),
+}
+
+
+def _ways(reading: Reading, question: Asked, person: Person) -> tuple[str, str]:
+    top, *rest = (made.url for made in _made(reading, question, person))
+    return top, rest[0] if rest else ""
+
+
+def _chart(
+    name: str, unit: str, periods: Sequence[Period], series: Sequence[Reading]
+) -> charts.Figure | None:
+    """The value over the periods with the goal; None where fewer than two are known."""
+    if sum(one.value.amount is not None for one in series) < 2:
+        return None
+    points = [
+        charts.Point(_short(period), _amount(one))
+        for period, one in zip(periods, series, strict=True)
+    ]
+    return charts.line(name, points, unit=unit if len(unit) <= 3 else "", target=_goal(series[-1]))
+
+
+def _short(period: Period) -> str:
+    letter = {PeriodKind.MONTH: "T", PeriodKind.QUARTER: "Q", PeriodKind.WEEK: "Tu"}
+    return f"{letter[period.kind]}{period.index}"

@@ -1,0 +1,43 @@
+"""Values of targets that are read from the records: who can read them registers here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from motcua.planning.models import Target
+
+
+@dataclass(frozen=True, slots=True)
+class LiveValue:
+    """What the records say of a target at the end of a day. ``value`` None: nothing arose, or
+    nobody keeps the records (``why``). ``label`` names what is counted, ``url`` opens it."""
+
+    on: date
+    value: Decimal | None
+    numerator: int | None
+    denominator: int | None
+    label: str
+    url: str
+    why: str = ""
+
+
+#: Targets and a day → the values of those that are read from the records, by key.
+Source: TypeAlias = Callable[[Sequence[Target], date], Mapping[int, LiveValue]]
+_sources: list[Source] = []
+
+
+def tell_values(source: Source) -> None:
+    """Register who reads values; called once, in its ``AppConfig.ready``."""
+    _sources.append(source)
+
+
+def live_values(targets: Sequence[Target], on: date) -> dict[int, LiveValue]:
+    """The live values of these targets, by key."""
+    found: dict[int, LiveValue] = {}
+    for source in _sources if targets else ():
+        found.update(source(targets, on))
+    return found

@@ -1,0 +1,1 @@
+"""Indicators: defined as dated data, valued from the records, read by targets."""

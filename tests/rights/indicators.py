@@ -1,0 +1,37 @@
+"""Indicators, the rows behind them, the targets that read them."""
+
+from tests.rights.rows import Row
+from tests.rights.world import COMMUNE
+
+SEES = {"sees": "indicators.view"}
+HERE = {"query": f"agency={COMMUNE}", **SEES}
+SPAN = f"agency={COMMUNE}&since=2024-03-01&until=2024-03-18"
+ROWS_OF = {"query": SPAN, "needs": "dossiers.view", **SEES}
+CODE = "dossiers.received"
+TARGET = {"args": lambda w: [w.target_read.pk], "sees": "planning.view"}
+WRITE = TARGET | {"needs": "planning.measure"}
+PK = {"args": lambda w: {"pk": w.target_read.pk}, "sees": "planning.view"}
+OPERATIONS = [
+    Row("/measures", needs="indicators.view", home=True, hides=True),
+    Row("/measures/{code}/rows", args={"code": CODE}, **ROWS_OF),
+    Row("/indicators", **HERE),
+    Row("/indicators/{code}", args={"code": "on_time"}, **HERE),
+    Row("/targets/{pk}/indicator", **PK),
+    Row(
+        "/targets/{pk}/indicator",
+        "POST",
+        sent={"indicator": "tasks_on_time"},
+        needs="planning.measure",
+        **PK,
+    ),
+    Row("/targets/{pk}/indicator", "DELETE", needs="planning.measure", **PK),
+]
+ROWS = [
+    Row("indicators:indicators", **HERE),
+    Row("indicators:indicator", args=["on_time"], **HERE),
+    Row("indicators:rows", args=[CODE], **ROWS_OF),
+    Row("indicators:target", **TARGET),
+    Row("indicators:connect", "POST", sent={"indicator": "tasks_on_time"}, **WRITE),
+    Row("indicators:disconnect", "POST", **WRITE),
+    *OPERATIONS,
+]
