@@ -203,6 +203,13 @@ def test_a_procedure_without_steps_can_be_sent_out(org: SimpleNamespace) -> None
     assert (back.step_name, back.person) == ("Giải quyết", org.vanhoa)
 
 
+def test_whoever_goes_on_gets_time_when_the_promise_moves(org: SimpleNamespace) -> None:
+    back = elsewhere.bring_back(dossier=sent(org), to=None, by=org.tuphap, at=at(6))
+    asked = waiting.ask_supplement(dossier=back, text="Bản chính", by=org.tuphap, at=at(7))
+    moved = waiting.supply(dossier=asked, text="Có", by=org.motcua, at=at(8))
+    assert at(8) < moved.step_due_at < moved.due_at
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 

@@ -243,6 +243,21 @@ def test_the_way_to_the_promise_is_printed_on_demand(given: dict[str, Slip]) -> 
     assert line not in pdf_text(slip_pdf(page(given["receipt"])))
 
 
+@pytest.mark.parametrize("kind", FIELDS)
+def test_on_half_the_paper_a_slip_says_the_same(given: dict[str, Slip], kind: SlipKind) -> None:
+    shown = page(given[kind])
+    small = slip_pdf(shown, "a5")
+    width, height = pypdfium2.PdfDocument(small)[0].get_size()
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (148, 210)
+    letters = [pdf_text(one).replace(" ", "") for one in (small, slip_pdf(shown))]
+    assert sorted(letters[0]) == sorted(letters[1])
+
+
+def test_a_slip_in_landscape_is_always_a4(org: SimpleNamespace) -> None:
+    shown = control_page(scenes.received(org), at(5))
+    assert slip_pdf(shown, "a5") == slip_pdf(shown)
+
+
 def test_a_cancelled_slip_says_so_across_the_page(org: SimpleNamespace) -> None:
     dossier = ending.correct(
         dossier=scenes.received(org),

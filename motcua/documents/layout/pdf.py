@@ -78,6 +78,14 @@ def _measures() -> dict[str, Any]:
     }
 
 
+def scaled(share: float) -> dict[str, Any]:
+    """The faces and the measures of boxes at a share of their size, for smaller paper."""
+    whole = _measures()
+    faces = {name: {**face, "size": face["size"] * share} for name, face in whole["faces"].items()}
+    boxes = ("head_left", "sign_left", "first_line", "cell_x", "cell_y", "header_ascent")
+    return {"faces": faces, **{name: whole[name] * share for name in boxes}}
+
+
 def render_pdf(document: OfficialDocument) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1 with Tinos embedded.
 
@@ -92,7 +100,7 @@ def typeset(
     content: Mapping[str, Any],
     day: date | None,
     standards: Sequence[Standard] = STANDARDS,
-    **measures: float,
+    **measures: Any,
 ) -> bytes:
     """A template, set after ``kit.typ`` and filled; ``measures`` change those of the law.
 

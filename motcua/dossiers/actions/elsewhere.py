@@ -97,7 +97,7 @@ def _turns(
         dossier=row,
         position=position + 2,
         name=now.name if now else "Giải quyết",
-        share=0,
+        share=now.share if now else 100,
         post=now.post if now else None,
         person=now.person if now else None,
         due_at=max(filter(None, (now.due_at if now else None, row.due_at)), default=None),

@@ -175,20 +175,23 @@ def _again(dossier: Dossier) -> tuple[DossierStep, DossierStep]:
     """The two steps that ended last, once more, before those that have not begun."""
     signed, worked = dossier.steps.filter(ended_at__isnull=False).order_by("-position")[:2]
     make_room(dossier, signed.position, 2)
-    again = {
-        "dossier": dossier,
-        "share": 0,
-        "due_at": signed.due_at,
-    }
+    again = {"dossier": dossier, "due_at": signed.due_at}
     return (
         DossierStep(
             position=signed.position + 1,
             name=worked.name,
+            share=worked.share,
             post=worked.post,
             person=worked.person,
             **again,
         ),
-        DossierStep(position=signed.position + 2, name=signed.name, post=signed.post, **again),
+        DossierStep(
+            position=signed.position + 2,
+            name=signed.name,
+            share=signed.share,
+            post=signed.post,
+            **again,
+        ),
     )
 
 

@@ -26,12 +26,14 @@ def slip(
     slip: int,
     form: Literal["pdf", "docx"] = "pdf",
     why: bool = False,
+    size: Literal["a4", "a5"] = "a4",
 ) -> HttpResponse:
-    """A slip as it was given out; ``why`` adds the way to the promised moment."""
+    """A slip as it was given out; ``why`` adds the way to the promised moment, ``size`` is that of
+    the PDF."""
     dossier = dossier_of(request, pk)
     found = get_object_or_404(dossier.slips.all(), pk=slip)
     found.dossier = dossier
-    return answer(page_of_slip(found, why=why), f"{found.kind}-{found.pk}", form)
+    return answer(page_of_slip(found, why=why), f"{found.kind}-{found.pk}", form, size)
 
 
 @router.get("/dossiers/{int:pk}/control")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import docx
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import _Cell as TableCell
 
 from motcua.core.text import date_long
@@ -78,11 +78,12 @@ def _title(file: Document, page: SlipPage, width: float) -> None:
     table = columns(file, [QR, width - 2 * QR, QR], rows=1, bare=True)
     left, middle, _right = table.rows[0].cells
     if page.qr:
+        left.paragraphs[0].paragraph_format.space_before = Pt(8)
         image = left.paragraphs[0].add_run()
         image.add_picture(io.BytesIO(qr_png(page.qr)), width=Mm(QR - 2))
     line(middle, "kind", page.title, before=8)
     if page.subtitle:
-        line(middle, "number", page.subtitle, before=2)
+        line(middle, "number", page.subtitle, before=2, after=8)
     if page.cancelled:
         boxed = line(middle, "draft", words.cancelled(page), before=6, after=6)
         frame(boxed, (width - 2 * QR) * m.MM, (width - 2 * QR) * m.MM)
@@ -96,7 +97,8 @@ def _signatures(file: Document, page: SlipPage, width: float) -> None:
     table = columns(file, [width / count] * count, rows=1, bare=True)
     do_not_split(table.rows[0])
     cells = table.rows[0].cells
-    _recipients(cells[0], page.recipients)
+    if page.recipients:
+        _recipients(cells[0], page.recipients)
     # who signs alone signs at the right
     for cell, sign in zip(cells[-len(page.signatures) :], page.signatures, strict=True):
         line(cell, "authority", w.caps(sign.role), before=8)
@@ -106,6 +108,6 @@ def _signatures(file: Document, page: SlipPage, width: float) -> None:
 
 
 def _recipients(cell: TableCell, names: Sequence[str]) -> None:
-    line(cell, "recipients_title", m.RECIPIENTS_TITLE if names else "", Align.LEFT, before=8)
+    line(cell, "recipients_title", m.RECIPIENTS_TITLE, Align.LEFT, before=8)
     for name in w.punctuate(names):
         line(cell, "recipients", f"- {name}", Align.LEFT)
