@@ -22,14 +22,14 @@ from motcua.org.models import Agency
 COLUMNS: Final = (
     Column("TT", 0.7, Align.CENTER),
     Column("Mã hồ sơ", 2.2),
-    Column("Nội dung", 3.0),
+    Column("Nội dung", 2.7),
     Column("Số bộ", 0.7, Align.CENTER),
     Column("Chủ hồ sơ", 2.1),
     Column("Địa chỉ, điện thoại", 2.2),
-    Column("Tiếp nhận", 1.6, Align.CENTER),
-    Column("Hẹn trả", 1.6, Align.CENTER),
-    Column("Trả kết quả", 1.6, Align.CENTER),
-    Column("Người nhận", 1.7),
+    Column("Tiếp nhận", 1.75, Align.CENTER),
+    Column("Hẹn trả", 1.75, Align.CENTER),
+    Column("Trả kết quả", 1.75, Align.CENTER),
+    Column("Người nhận", 1.6),
     Column("Trạng thái", 1.5),
 )
 
