@@ -1,17 +1,29 @@
-"""Server time and queries of the desk's lists and searches: ``python -m bench.dossiers``.
+"""Server time, database time and queries of the desk's lists and searches at any size.
+
+    python -m bench.dossiers                             # Django's own handler, no network
+    python -m bench.dossiers http://127.0.0.1:8000       # a running server, over HTTP
+    python -m bench.dossiers --plans                     # the databases' plans instead
 
 Reads the installation of MOTCUA_HOME (and DATABASE_URL), grown before by ``motcua demo`` and
-``motcua bench generate --dossiers 100000``; asks pages and API through Django's own handler,
-without a network, as a commune's desk and as the district that sees all. Changes nothing that
-counts. ``--plans``: the databases' plans of the lists' statements instead.
+``motcua bench generate --dossiers 1000000``, as a commune's desk and as the district that sees
+all. A server must run on the same installation (``MOTCUA_DEMO=1 motcua serve``: in demo mode its
+answers carry ``Server-Timing``). Prints a table, with ``--json`` JSON: p50 and p95 in milliseconds
+of the answer as a whole (``ms``) and of its statements (``db_ms``), and how many they are. Changes
+nothing that counts.
 """
 
+import argparse
+import http.client
 import json
 import logging
 import os
+import re
 import statistics
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from urllib.parse import quote, urlencode, urlsplit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.site.settings")
 os.environ["MOTCUA_DEMO"], os.environ["MOTCUA_TODAY"] = "1", "2024-09-30"
@@ -20,37 +32,42 @@ from motcua.site.cli.setup import start_django  # after the environment is set
 
 ROUNDS = 20
 API = "/api/v1/dossiers"
+PEOPLE = {"motcua": "commune", "noivu": "district"}
+#: Asks for a path; what the answer says of itself: ms, ms in the database, statements.
+Ask = Callable[[str], tuple[float, float, int]]
 
 
-def main(*, plans: bool) -> None:
-    """Print JSON: per question and asker p50 and p95 (ms) and the number of queries."""
+def main() -> None:
+    """Ask all questions of each person."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("url", nargs="?", default="", help="of a running server")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    parser.add_argument("--plans", action="store_true", help="plans of the statements")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of each (%(default)s)")
+    options = parser.parse_args()
     start_django()
     logging.disable(logging.INFO)
     from django.db import connection
-    from django.test import Client
 
     from motcua.dossiers.models import Dossier
-    from motcua.org.models import Account
 
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     figures = {"engine": connection.vendor, "dossiers": Dossier.objects.count(), "asked": {}}
-    for who in ("motcua", "noivu"):
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(Account.objects.get(username=who))
-        for name, path in questions(who).items():
-            if plans:
-                show_plans(client, f"{name} ({who})", path)
-            else:
-                figures["asked"][f"{name} ({who})"] = measured(client, path)
-    if not plans:
+    for who, name in PEOPLE.items():
+        if options.plans:
+            show_plans(who)
+            continue
+        ask = over_http(options.url, who) if options.url else in_process(who)
+        for question, path in questions(who).items():
+            figures["asked"][f"{name}: {question}"] = measured(ask, path, options.rounds)
+    if options.json:
         print(json.dumps(figures, indent=1, ensure_ascii=False))
+    elif not options.plans:
+        print_table(figures)
 
 
 def questions(who: str) -> dict[str, str]:
     """What is asked; the searched dossier is one that the asker may see."""
     from datetime import date
-    from urllib.parse import quote
 
     from motcua.dossiers.models import Dossier
     from motcua.org.models import Person
@@ -58,72 +75,170 @@ def questions(who: str) -> dict[str, str]:
     seen = Dossier.objects.visible_to(
         Person.objects.get(account__username=who), date(2024, 9, 30)
     ).exclude(code=None)
-    one = seen.select_related("applicant").order_by("-pk")[min(500, seen.count() - 1)]
-    rare = quote(f"{one.applicant.full_name} {one.code.split('-')[1]}")
+    one = seen.select_related("applicant").order_by("-pk")[500]
     words = {
         "code": one.code,
         "id": one.applicant.id_number,
         "phone": one.applicant.phone,
-        "rare name": rare,
+        "name and code": f"{one.applicant.full_name} {one.code.split('-')[1]}",
+        "name": one.applicant.full_name,
+        "name without diacritics": "le thi huong",
         "common name": "nguyen",
-        "common words": quote("chứng thực bản sao"),
+        "common words": "chứng thực bản sao",
+        "common words, open": "chung thuc ban sao&stage=open",
+        "nothing": "không có gì như thế",
     }
     lists = {
         "work": "/dossiers/",
         "late": "/dossiers/?late=1",
-        "register": "/dossiers/?stage=all&order=received",
+        "all": "/dossiers/?stage=all",
+        "by receipt": "/dossiers/?stage=all&order=-code",
+        "last page": "/dossiers/?stage=all&before=end",
         "waiting": "/dossiers/?status=waiting",
+        "online": "/dossiers/?stage=all&channel=online",
+        "days of receipt": "/dossiers/?stage=all&received_from=05/08/2024&received_to=09/08/2024",
+        "one agency": f"/dossiers/?stage=all&agency={one.agency_id}",
         "suspect": "/dossiers/?suspect=1",
         "mine": "/dossiers/?mine=1",
         "one dossier": f"/dossiers/{one.pk}/",
         "API work of 20": f"{API}?stage=open&limit=20",
-        "API register": f"{API}?order=received&limit=50",
+        "API late": f"{API}?late=true&limit=20",
+        "API register of 50": f"{API}?order=received&limit=50",
+        "API one procedure": f"{API}?procedure=1.001193&limit=20",
         "API one": f"{API}/{one.pk}",
     }
-    return lists | {f"search {name}": f"/dossiers/?q={text}" for name, text in words.items()}
+    spoken = {name: "&".join(map(_escaped, text.split("&"))) for name, text in words.items()}
+    return lists | {f"search {name}": f"/dossiers/?q={text}" for name, text in spoken.items()}
 
 
-def measured(client, path: str) -> dict[str, float]:
-    """Times of some rounds, after one to warm up."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+def _escaped(text: str) -> str:
+    return text if "=" in text else quote(text)
 
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(path).status_code == 200, path
-    asked = len(queries)  # at once: the next request empties the log
-    times = []
-    for _ in range(ROUNDS):
+
+def measured(ask: Ask, path: str, rounds: int) -> dict[str, float]:
+    """Figures of some rounds, after two to warm up."""
+    ask(path), ask(path)
+    told = [ask(path) for _ in range(rounds)]
+    found: dict[str, float] = {"queries": told[-1][2]}
+    for name, values in (("ms", [one[0] for one in told]), ("db_ms", [one[1] for one in told])):
+        found[f"{name}_p50"] = round(statistics.median(values), 1)
+        found[f"{name}_p95"] = round(sorted(values)[int(0.95 * rounds) - 1], 1)
+    return found
+
+
+# --- two ways to ask --------------------------------------------------------------------------
+
+
+def in_process(who: str) -> Ask:
+    """Through Django's own handler: the time of the whole answer."""
+    from django.test import Client
+
+    from motcua.org.models import Account
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(Account.objects.get(username=who))
+
+    def ask(path: str) -> tuple[float, float, int]:
         start = time.perf_counter()
-        client.get(path)
-        times.append(1000 * (time.perf_counter() - start))
-    return {
-        "p50_ms": round(statistics.median(times), 1),
-        "p95_ms": round(sorted(times)[int(0.95 * ROUNDS) - 1], 1),
-        "queries": asked,
-    }
+        answer = client.get(path)
+        spent = 1000 * (time.perf_counter() - start)
+        assert answer.status_code == 200, path
+        _app, db, queries = timing(answer["Server-Timing"])
+        return spent, db, queries
+
+    return ask
 
 
-def show_plans(client, name: str, path: str) -> None:
-    """Each statement on dossiers with its plan and time."""
+def over_http(url: str, who: str) -> Ask:
+    """From a running server, logged in as a person of the demo: the server's own time."""
+    from motcua.site.demo.people import PASSWORD
+
+    link = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    cookies: dict[str, str] = {}
+
+    def send(method: str, path: str, body: str = "") -> http.client.HTTPResponse:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items()), "Referer": url}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        link.request(method, path, body, headers)
+        answer = link.getresponse()
+        answer.text = answer.read().decode(errors="replace")  # type: ignore[attr-defined]
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            cookies[name] = value
+        return answer
+
+    page = send("GET", "/accounts/login/")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    fields = {"csrfmiddlewaretoken": token[1], "login": who, "password": PASSWORD}
+    assert send("POST", "/accounts/login/", urlencode(fields)).status == 302, "no log-in"
+
+    def ask(path: str) -> tuple[float, float, int]:
+        answer = send("GET", path)
+        assert answer.status == 200, (path, answer.status)
+        return timing(answer.headers["Server-Timing"])
+
+    return ask
+
+
+def timing(header: str) -> tuple[float, float, int]:
+    """The parts of ``Server-Timing``."""
+    found = re.fullmatch(r'app;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"', header)
+    return float(found[1]), float(found[2]), int(found[3])
+
+
+# --- what is printed --------------------------------------------------------------------------
+
+
+def print_table(figures: dict) -> None:
+    """One line for each question."""
+    print(f"{figures['dossiers']} dossiers, {figures['engine']}; p50 / p95 ms, of it statements")
+    for name, one in figures["asked"].items():
+        whole = f"{one['ms_p50']:7.1f} /{one['ms_p95']:7.1f}"
+        inside = f"{one['db_ms_p50']:7.1f} /{one['db_ms_p95']:7.1f}"
+        print(f"{name:<45} {whole}   {inside}   {one['queries']:3}")
+
+
+@contextmanager
+def watched() -> Iterator[list]:
+    """Every statement with its parameters and seconds."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(path)
-    print(f"== {name}: {path}")
+    seen: list = []
+
+    def watch(execute, sql, params, many, context):
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            seen.append((sql, params, time.perf_counter() - start))
+
+    with connection.execute_wrapper(watch):
+        yield seen
+
+
+def show_plans(who: str) -> None:
+    """Each statement on dossiers that took a while, with its plan."""
+    from django.db import connection
+
+    ask = in_process(who)
     explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN ANALYZE"
-    for query in queries:
-        sql = query["sql"]
-        if "dossiers_" not in sql or not sql.startswith("SELECT"):
-            continue
-        print(f"-- {query['time']} s: {sql[:160]} … {sql[sql.find(' WHERE ') :][:600]}")
-        if float(query["time"]) >= 0.004:
+    for name, path in questions(who).items():
+        ask(path)
+        with watched() as seen:
+            ask(path)
+        print(f"== {PEOPLE[who]}: {name}: {path}")
+        for sql, params, seconds in seen:
+            if "dossiers_" not in sql or seconds < 0.003:
+                continue
+            print(f"-- {1000 * seconds:.1f} ms: {sql[:120]} … {sql[sql.find(' WHERE ') :][:500]}")
+            if not sql.startswith("SELECT"):
+                continue
             with connection.cursor() as cursor:
-                cursor.execute(f"{explain} {sql}")
+                cursor.execute(f"{explain} {sql}", params)
                 for row in cursor.fetchall():
                     print("    ", *row)
 
 
 if __name__ == "__main__":
-    main(plans="--plans" in sys.argv)
+    sys.exit(main())

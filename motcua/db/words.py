@@ -23,6 +23,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 #: Up to so many rows, collecting them by the index is cheaper than reading in the list's order.
 RARE = {"sqlite": 4_000, "postgresql": 10_000}
+#: From so many on, a row's own text is sooner read than the index's answer is listed.
+COMMON = {"sqlite": 20_000, "postgresql": 30_000}
 
 
 def words_of(folded: str) -> list[str]:
@@ -31,32 +33,45 @@ def words_of(folded: str) -> list[str]:
 
 
 def with_words(queryset: Rows, path: str, folded: str) -> Rows:
-    """Rows in whose column ``path`` every word of ``folded`` begins a word; one short query.
+    """Rows in whose column ``path`` every word of ``folded`` begins a word; two short queries.
 
-    Rare words are answered by the index. Common ones are tested in the order in which the list is
-    read, its page is full long before the rows of an index would be collected and ordered: by
-    SQLite against the keys of its table of words, which it lists in no time, by PostgreSQL against
-    each row's own text.
+    Rare words are answered by the index. Others are tested in the order in which the list is read,
+    its page is full long before the rows of an index would be collected and ordered: by SQLite
+    against the keys of its table of words while that lists them in no time, else against each
+    row's own text.
     """
     words = words_of(folded)
     if not words:
         return queryset.none()
     vendor, asked = connections[queryset.db].vendor, " ".join(words)
-    if not _surely_common(queryset, path, asked):
-        found = _found(queryset, path, words, RARE[vendor] + 1)
-        if len(found) <= RARE[vendor]:
-            return queryset.filter(pk__among=found)
-    return queryset.filter(**{f"{path}__common_words": asked})
+    if _surely_common(queryset, path, words):
+        return queryset.filter(**{f"{path}__words_in_text": asked})
+    found = _found(queryset, path, words, RARE[vendor] + 1)
+    if len(found) <= RARE[vendor]:
+        return queryset.filter(pk__among=found)
+    lookup = "words_in_table" if vendor == "sqlite" else "words_in_text"
+    return queryset.filter(**{f"{path}__{lookup}": asked})
 
 
-def _surely_common(queryset: QuerySet[Any], path: str, asked: str) -> bool:
-    """PostgreSQL reads all that an index finds before it hands out the first row: its planner's
-    guess spares the walk where there is far too much. SQLite stops when it is told to."""
-    if connections[queryset.db].vendor == "sqlite":
-        return False
-    rows = queryset.model._default_manager.filter(**{f"{path}__words": asked}).order_by()
+def _surely_common(queryset: QuerySet[Any], path: str, words: list[str]) -> bool:
+    """Whether very many rows hold the words, found out without collecting them.
+
+    SQLite stops at a limit, at once where the words are whole. PostgreSQL reads all that an index
+    finds before it hands out the first row: its planner's guess spares the walk.
+    """
+    connection = connections[queryset.db]
+    if connection.vendor == "sqlite":
+        table = _quoted_table(queryset, path)
+        with connection.cursor() as cursor:
+            counted = f"SELECT 1 FROM {table} WHERE {table} MATCH %s LIMIT %s"  # noqa: S608 # a quoted name
+            cursor.execute(
+                f"SELECT COUNT(*) FROM ({counted})",  # noqa: S608 # likewise
+                [_match(words, end=""), COMMON["sqlite"] + 1],
+            )
+            return bool(cursor.fetchone()[0] > COMMON["sqlite"])
+    rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)}).order_by()
     plan = json.loads(rows.values("pk").explain(format="json"))
-    return bool(plan[0]["Plan"]["Plan Rows"] > 3 * RARE["postgresql"])
+    return bool(plan[0]["Plan"]["Plan Rows"] > COMMON["postgresql"])
 
 
 def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> list[int]:
@@ -65,8 +80,7 @@ def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> 
     if connection.vendor != "sqlite":
         rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)})
         return list(rows.order_by().values_list("pk", flat=True)[:limit])
-    meta = queryset.model._meta
-    table = connection.ops.quote_name(_words_table(meta.db_table, path))
+    table = _quoted_table(queryset, path)
     with connection.cursor() as cursor:  # the table of words alone: it stops at the limit
         cursor.execute(
             f"SELECT rowid FROM {table} WHERE {table} MATCH %s LIMIT %s",  # noqa: S608 # a quoted name
@@ -75,8 +89,13 @@ def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> 
         return [key for (key,) in cursor.fetchall()]
 
 
-def _match(words: list[str]) -> str:
-    return " AND ".join(f'"{word}"*' for word in words)
+def _quoted_table(queryset: QuerySet[Any], path: str) -> str:
+    name = _words_table(queryset.model._meta.db_table, path)
+    return str(connections[queryset.db].ops.quote_name(name))
+
+
+def _match(words: list[str], end: str = "*") -> str:
+    return " AND ".join(f'"{word}"{end}' for word in words)
 
 
 @models.CharField.register_lookup
@@ -104,10 +123,10 @@ class Words(Lookup[Any]):
 
 @models.CharField.register_lookup
 @models.TextField.register_lookup
-class CommonWords(Words):
-    """As ``__words``, for words of so many rows that an index would only be in the way."""
+class WordsInTable(Words):
+    """As ``__words`` on SQLite, for a list that is read by the index of its order."""
 
-    lookup_name = "common_words"
+    lookup_name = "words_in_table"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """A sign before the key hides it from the planner, which would begin with the words and
@@ -115,15 +134,34 @@ class CommonWords(Words):
         sql, params = super().as_sqlite(compiler, connection)
         return f"+{sql}", params
 
+
+@models.CharField.register_lookup
+@models.TextField.register_lookup
+class WordsInText(Lookup[Any]):
+    """As ``__words``, tested on the row's own text, for words of so many rows that an index would
+    only be in the way."""
+
+    lookup_name = "words_in_text"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """GLOB is SQLite's own; a regular expression would call back for every row."""
+        test = "({0} GLOB %s OR {0} GLOB %s)"
+        return self._tests(compiler, connection, test, "*[^a-z0-9]{}*", "{}*")
+
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """The row's own text; the cheap test first."""
+        """The cheap test first."""
+        test = "{0} LIKE %s AND {0} ~ %s"
+        return self._tests(compiler, connection, test, "%{}%", "(^|[^a-z0-9]){}")
+
+    def _tests(
+        self, compiler: Any, connection: Any, test: str, first: str, second: str
+    ) -> tuple[str, list[Any]]:
         column, params = self.process_lhs(compiler, connection)
-        tests: list[str] = []
+        words = words_of(self.rhs)
         values: list[Any] = []
-        for word in words_of(self.rhs):
-            tests.append(f"{column} LIKE %s AND {column} ~ %s")
-            values += [*params, f"%{word}%", *params, rf"(^|[^a-z0-9]){word}"]
-        return f"({' AND '.join(tests)})", values
+        for word in words:
+            values += [*params, first.format(word), *params, second.format(word)]
+        return f"({' AND '.join([test.format(column)] * len(words))})", values
 
 
 @models.BigAutoField.register_lookup

@@ -116,7 +116,7 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
                     "reports:reports",
                     "file-earmark-text",
                     may_somewhere("reports.view"),
-                )
+                ),
             ],
         ),
         (

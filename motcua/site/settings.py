@@ -90,6 +90,9 @@ MIDDLEWARE = [
     "motcua.ui.middleware.RefusedMiddleware",
 ]
 
+if DEMO:
+    MIDDLEWARE.insert(0, "motcua.site.middleware.TimingMiddleware")
+
 ROOT_URLCONF = "motcua.site.urls"
 WSGI_APPLICATION = "motcua.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -33,11 +33,13 @@ def texts(running: SimpleNamespace) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("common", [-1, 100])
 @pytest.mark.parametrize("rare", [0, 100])
 def test_words_by_index_and_by_reading(
-    texts: None, monkeypatch: pytest.MonkeyPatch, asked: str, rare: int
+    texts: None, monkeypatch: pytest.MonkeyPatch, asked: str, rare: int, common: int
 ) -> None:
     monkeypatch.setitem(words.RARE, connection.vendor, rare)
+    monkeypatch.setitem(words.COMMON, connection.vendor, common)
     found = words.with_words(Task.objects.all(), "folded", asked)
     expected = {fold(text) for text, finds in TEXTS.items() if asked in finds}
     assert set(found.values_list("folded", flat=True)) == expected

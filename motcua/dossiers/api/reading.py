@@ -14,7 +14,9 @@ from motcua.dossiers.api.common import router, rows_of, show, show_event, show_w
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import DossierStatus
 from motcua.dossiers.views.common import dossier_of
+from motcua.org.models import Agency
 from motcua.org.views.common import who
+from motcua.procedures.models import Procedure
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.machine import page
 
@@ -68,16 +70,23 @@ def dossiers(
 
 def _condition(wanted: DossierFilter) -> Q:
     columns = {
-        "agency__code": wanted.agency,
+        "agency_id": _key(Agency, wanted.agency),
         "status": wanted.status,
         "stage": wanted.stage,
-        "procedure__code": wanted.procedure,
+        "procedure_id": _key(Procedure, wanted.procedure),
         "channel": wanted.channel,
         "person_id": wanted.person_id,
         "received_at__gte": _midnight(wanted.received_from),
         "received_at__lt": _midnight(wanted.received_to, days=1),
     }
     return Q(**{name: value for name, value in columns.items() if value is not None})
+
+
+def _key(model: type[Agency | Procedure], code: str | None) -> int | None:
+    """The key of a code, 0 where there is none: indexes of dossiers begin with keys."""
+    if code is None:
+        return None
+    return model.objects.filter(code=code).values_list("pk", flat=True).first() or 0
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:

@@ -13,6 +13,7 @@ from motcua.core.errors import mark as _
 from motcua.core.text import fold
 from motcua.core.workflow import Status
 from motcua.db.fields import index_of
+from motcua.db.indexes import seen_among
 from motcua.db.words import with_words
 from motcua.dossiers.models.applicants import Applicant
 from motcua.dossiers.models.words import bare_number, one_of
@@ -40,15 +41,17 @@ class ReturnWay(Status):
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, person: Person | None, on: date) -> DossierQuerySet:
         """Dossiers of the agencies whose desk the person may see."""
-        return self.filter(agency__in=visible_agencies(person, "dossiers.view", on))
+        return seen_among(self, "agency", visible_agencies(person, "dossiers.view", on))
 
     def open(self) -> DossierQuerySet:
         """Somebody still has to act before there is a result."""
         return self.filter(stage=STAGE_OPEN)
 
     def running_late(self, at: datetime) -> DossierQuerySet:
-        """The promised moment is past and the clock runs."""
-        return self.open().filter(due_at__lt=at, status__in=[str(one) for one in RUNNING])
+        """The promised moment is past and the clock runs. While it runs no deadline of a dossier
+        lies behind the promise: the index of the order ends the reading."""
+        running = self.open().filter(status__in=[str(one) for one in RUNNING])
+        return running.filter(due_at__lt=at, order_at__lt=at)
 
     def work_order(self) -> DossierQuerySet:
         """What will be late first, first."""
@@ -78,7 +81,9 @@ class Dossier(models.Model):
     assisted_by_agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, related_name="+", db_index=False
     )
-    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="dossiers")
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, related_name="dossiers", db_index=False
+    )
     version = models.ForeignKey(
         ProcedureVersion, models.PROTECT, related_name="dossiers", db_index=False
     )
@@ -180,10 +185,20 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["person", "stage", "order_at", "id"], name="dossiers_work_mine"),
             models.Index(fields=["order_at", "id", "agency", "status"], name="dossiers_order"),
+            models.Index(
+                fields=["agency", "order_at", "id", "status"], name="dossiers_order_agency"
+            ),
             models.Index(fields=["status", "order_at", "id", "agency"], name="dossiers_status"),
             models.Index(fields=["agency", "-received_at", "-id"], name="dossiers_register"),
             models.Index(fields=["-received_at", "-id", "agency"], name="dossiers_register_all"),
-            models.Index(fields=["agency", "is_suspect", "-id"], name="dossiers_suspect"),
+            models.Index(
+                fields=["order_at", "id", "agency"],
+                condition=Q(is_suspect=True),
+                name="dossiers_suspects",
+            ),
+            models.Index(
+                fields=["procedure", "order_at", "id", "agency"], name="dossiers_procedure"
+            ),
             models.Index(fields=["received_by", "-entered_at"], name="dossiers_twice"),
             models.Index(
                 fields=["outside_code"],

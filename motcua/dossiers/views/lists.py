@@ -63,6 +63,7 @@ COLUMNS = (
     ),
     Column("received", _("Tiếp nhận"), path="received_at", in_file_only=True),
 )
+RECEIPT = ("received_from", "received_to")
 STAGES = {
     STAGE_OPEN: _("Đang giải quyết"),
     STAGE_READY: _("Chờ trả kết quả"),
@@ -114,7 +115,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
         base.select_related("applicant", "person", "post"),
         COLUMNS,
         filters=_filters(person, on, now),
-        order="due",
+        order="code" if any(map(request.GET.get, RECEIPT)) else "due",  # a period reads as it came
         search=lambda found, text: found.matching(text),
         search_label=_("Mã, họ tên, số giấy tờ, điện thoại"),
         row_url=lambda dossier: reverse("dossiers:dossier", args=[dossier.pk]),
