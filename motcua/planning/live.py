@@ -14,7 +14,8 @@ from motcua.planning.models import Target
 @dataclass(frozen=True, slots=True)
 class LiveValue:
     """What the records say of a target at the end of a day. ``value`` None: nothing arose, or
-    nobody keeps the records (``why``). ``label`` names what is counted, ``url`` opens it."""
+    (``kept`` false) nobody keeps the records, so that what was typed stands; ``why`` says which.
+    ``label`` names what is counted, ``url`` opens it."""
 
     on: date
     value: Decimal | None
@@ -23,6 +24,7 @@ class LiveValue:
     label: str
     url: str
     why: str = ""
+    kept: bool = True
 
 
 #: Targets and a day → the values of those that are read from the records, by key.

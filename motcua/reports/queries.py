@@ -93,9 +93,10 @@ def _targets(agency: Agency, year: int, on: date, earlier: date) -> list[TargetF
         .select_related("agency", "plan")
         .order_by("item__position", "pk")
     )
-    live = live_values(rows, on)
+    live = {key: told for key, told in live_values(rows, on).items() if told.kept}
     if earlier.year == year:
-        before |= {key: told.value for key, told in live_values(rows, earlier).items()}
+        told = live_values(rows, earlier)
+        before |= {key: told[key].value for key in live}
     return [
         TargetFact(
             pk=row.pk,

@@ -227,6 +227,29 @@ def test_a_target_is_connected_by_api(org, running, ask, signed_in):
     assert client.delete(url).status_code == 409
 
 
+def test_a_goal_that_nothing_lies_beyond_has_no_sign(ask, one):
+    text = text_of(ask(reverse("indicators:indicators")))
+    assert "≥ 98%" in text
+    assert "≥ 100%" not in text
+    assert "≤ 0" not in text
+
+
+def test_a_line_of_shares_near_the_goal_begins_above_zero(ask, org, one):
+    url = reverse("indicators:indicator", args=["on_time"])
+    assert "trục bắt đầu từ" not in text_of(ask(url))  # one month is no line
+    handling.sign(dossier=_signing_again(org, one), number="8", by=org.chutich, at=at(14))
+    text = text_of(ask(url, by="week"))
+    assert "trục bắt đầu từ 80%" in text
+
+
+def _signing_again(org, one):
+    """Another dossier before the chairman, a week later."""
+    someone = ApplicantData("Lê Văn Năm", address="Thôn 3")
+    row = received(org, at(11), procedure=one.version, applicant=someone)
+    row = handling.forward(dossier=row, to=org.tuphap, by=org.motcua, at=at(11, 10))
+    return handling.present(dossier=row, to=org.chutich, by=org.tuphap, at=at(12))
+
+
 def test_a_mean_is_in_the_unit_that_it_says(org, one):
     known = [packs.indicators()["mean_time"]]
     scope = Scope((org.commune.pk,), date(2024, 3, 1), date(2024, 3, 31), TODAY)

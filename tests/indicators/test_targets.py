@@ -14,6 +14,7 @@ from motcua.dossiers.actions import handling
 from motcua.indicators import actions
 from motcua.indicators.models import TargetIndicator
 from motcua.org.permissions import NotAllowed
+from motcua.planning.actions import record_value
 from motcua.planning.queries.targets import standings
 from motcua.planning.rules import Reading
 from motcua.reports.queries import facts_of
@@ -97,6 +98,17 @@ def test_the_value_is_read_as_it_stood(org, connected):
     assert standing(connected).live.value == Decimal(100)
     assert standing(connected).reading is Reading.MET
     assert standing(connected, date(2024, 3, 7)).live.value is None
+
+
+def test_what_nobody_keeps_leaves_the_typed_value(org, target):
+    actions.connect_target(target=target, indicator="followed", by=org.vanphong, at=AT)
+    record_value(
+        target=target, on=DAY, value=Decimal(99), evidence="Báo cáo", by=org.vanphong, at=AT
+    )
+    shown = standing(target)
+    assert (shown.live.why, shown.reads, shown.reading) == ("chưa có dữ liệu", False, Reading.MET)
+    facts = facts_of(org.commune, Period.parse("2024-Q1"), DAY)
+    assert next(one for one in facts.targets if one.pk == target.pk).value == Decimal(99)
 
 
 def test_the_report_says_what_the_records_say(org, connected):

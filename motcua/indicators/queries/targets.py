@@ -13,7 +13,7 @@ from motcua.core.measures import Scope
 from motcua.indicators.models import TargetIndicator
 from motcua.indicators.packs import fitting_rules, indicators
 from motcua.indicators.queries.values import agencies_of, read
-from motcua.indicators.rules import Definition, proposals
+from motcua.indicators.rules import Definition, Known, proposals
 from motcua.planning.live import LiveValue
 from motcua.planning.models import Target
 
@@ -66,6 +66,7 @@ def live_values(targets: Sequence[Target], on: date) -> dict[int, LiveValue]:
                 definition.code, by_key[key].agency.code, str(by_key[key].plan.year), on
             ),
             why=gettext(reading.value.known.label) if reading.value.amount is None else "",
+            kept=reading.value.known is not Known.UNKNOWN,
         )
         for (key, definition, scope), reading in zip(wanted, told, strict=True)
     }

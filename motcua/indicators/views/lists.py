@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,6 +61,14 @@ class Line:
         return shown_amount(self.reading)
 
     @property
+    def parts(self) -> str:
+        """ "(49/50)" of a share; "" of anything else."""
+        value = self.reading.value
+        if self.reading.definition.formula is not Formula.RATIO or value.bottom is None:
+            return ""
+        return f"({vn_number(value.top)}/{vn_number(value.bottom)})"
+
+    @property
     def goal(self) -> str:
         """ "≥ 98%"; "" without a goal."""
         return goal_of(self.reading)
@@ -80,7 +89,9 @@ def goal_of(reading: Reading) -> str:
     definition = reading.definition
     if definition.goal is None:
         return ""
-    sign = "≥ " if definition.better is Better.UP else "≤ "
+    up = definition.better is Better.UP
+    last = Decimal(100) if up and definition.formula is Formula.RATIO else Decimal(0)
+    sign = "" if definition.goal == last else "≥ " if up else "≤ "  # nothing lies beyond
     return sign + with_unit(vn_number(definition.goal), definition.unit)
 
 
@@ -254,7 +265,15 @@ def _chart(
         charts.Point(_short(period), _amount(one))
         for period, one in zip(periods, series, strict=True)
     ]
-    return charts.line(name, points, unit=unit if len(unit) <= 3 else "", target=_goal(series[-1]))
+    goal, short = _goal(series[-1]), unit if len(unit) <= 3 else ""
+    return charts.line(name, points, unit=short, target=goal, floor=_floor(points, goal, unit))
+
+
+def _floor(points: Sequence[charts.Point], goal: float | None, unit: str) -> float:
+    """Where the axis of shares near 100 % begins, so that the line tells something; else 0."""
+    shown = [one for one in (*(point.value for point in points), goal) if one is not None]
+    least = min(shown)
+    return least // 10 * 10 - 10 if unit == "%" and least >= 60 else 0
 
 
 def _short(period: Period) -> str:

@@ -49,6 +49,11 @@ class Standing:
     live: LiveValue | None = None  # read from the records, before anything typed
 
     @property
+    def reads(self) -> bool:
+        """Whether the value is read from the records, not typed."""
+        return self.live is not None and self.live.kept
+
+    @property
     def latest(self) -> TargetValue | None:
         """The value that stands."""
         return self.values[-1] if self.values else None
@@ -116,7 +121,7 @@ def standings(rows: Iterable[Target], on: date) -> list[Standing]:
 
 def _standing(target: Target, values: list[TargetValue], live: LiveValue | None) -> Standing:
     newest = values[-1].value if values else None
-    if live is not None:
+    if live is not None and live.kept:
         newest = live.value
     reading = read_target(target.comparison or None, target.value, target.upper, newest)
     return Standing(target, reading, values, live)
