@@ -38,6 +38,15 @@ class ConnectIn(Schema):
     indicator: str
 
 
+class CountsIn(Schema):
+    """The numbers of a period (top, then bottom) and where they come from."""
+
+    agency: str = ""
+    period: str
+    counts: list[int]
+    evidence: str
+
+
 def _asked(request: HttpRequest, agency: str, period: str, on: date | None) -> Asked:
     person, now, today = who(request)
     sent = QueryDict(mutable=True)
@@ -169,6 +178,23 @@ def indicator(  # each is a part of the address
     }
 
 
+@router.post("/indicators/{code}/counts", response={201: dict[str, Any]})
+def type_counts(request: HttpRequest, code: str, data: CountsIn) -> Status[dict[str, Any]]:
+    """Type the numbers of an indicator whose records no app keeps."""
+    person, now, _today = who(request)
+    question = _asked(request, data.agency, data.period, None)
+    made = actions.type_counts(
+        agency=question.agency,
+        indicator=code,
+        period=question.period,
+        counts=data.counts,
+        evidence=data.evidence,
+        by=person,
+        at=now,
+    )
+    return Status(201, {"measures": {row.measure: row.count for row in made}})
+
+
 def _define(definition: Definition) -> dict[str, Any]:
     return {
         "valid_from": definition.valid_from,
@@ -203,6 +229,7 @@ def _show(reading: Reading, question: Asked) -> dict[str, Any]:
         "bottom": value.bottom,
         "goal": _plain(definition.goal),
         "standing": str(reading.standing),
+        "typed": bool(reading.typed),
         "definition_from": definition.valid_from.isoformat(),
     }
 

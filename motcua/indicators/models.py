@@ -1,4 +1,4 @@
-"""Which target reads which indicator."""
+"""Which target reads which indicator; what is typed where no app keeps records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from motcua.org.models import Person
+from motcua.org.models import Agency, Person
 from motcua.org.permissions import visible_agencies
 from motcua.planning.models import Target
 
@@ -52,3 +52,35 @@ class TargetIndicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} ← {self.indicator}"
+
+
+class TypedCount(models.Model):
+    """How many there were in a period, typed from another book or system: for measures whose
+    records no app keeps. A correction replaces it; it stays, so that the past reads as it did."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    measure = models.CharField(max_length=60)
+    since = models.DateField()
+    until = models.DateField()
+    count = models.PositiveBigIntegerField()
+    evidence = models.CharField(max_length=500)  # what proves it, in words
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    replaced = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "measure", "since", "until"],
+                condition=Q(replaced=False),
+                name="indicators_one_count",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="indicators_count_dates"
+            ),
+            models.CheckConstraint(condition=~Q(evidence=""), name="indicators_count_proved"),
+        ]
+        indexes = [models.Index(fields=["agency", "measure", "at"], name="indicators_count_of")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.since} – {self.until}: {self.count}"

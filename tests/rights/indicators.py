@@ -11,11 +11,20 @@ CODE = "dossiers.received"
 TARGET = {"args": lambda w: [w.target_read.pk], "sees": "planning.view"}
 WRITE = TARGET | {"needs": "planning.measure"}
 PK = {"args": lambda w: {"pk": w.target_read.pk}, "sees": "planning.view"}
+TYPED = {"counts": [9, 10], "evidence": "Sổ đánh giá"}
 OPERATIONS = [
     Row("/measures", needs="indicators.view", home=True, hides=True),
     Row("/measures/{code}/rows", args={"code": CODE}, **ROWS_OF),
     Row("/indicators", **HERE),
     Row("/indicators/{code}", args={"code": "on_time"}, **HERE),
+    Row(
+        "/indicators/{code}/counts",
+        "POST",
+        args={"code": "satisfied"},
+        sent={"agency": COMMUNE, "period": "2024-02"} | TYPED,
+        needs="planning.measure",
+        **SEES,
+    ),
     Row("/targets/{pk}/indicator", **PK),
     Row(
         "/targets/{pk}/indicator",
@@ -29,6 +38,14 @@ OPERATIONS = [
 ROWS = [
     Row("indicators:indicators", **HERE),
     Row("indicators:indicator", args=["on_time"], **HERE),
+    Row(
+        "indicators:indicator",
+        "POST",
+        args=["satisfied"],
+        sent={"count0": "9", "count1": "10", "evidence": "Sổ đánh giá"},
+        needs="planning.measure",
+        **HERE,
+    ),
     Row("indicators:rows", args=[CODE], **ROWS_OF),
     Row("indicators:target", **TARGET),
     Row("indicators:connect", "POST", sent={"indicator": "tasks_on_time"}, **WRITE),

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from motcua.core.measures import Scope, count
+from django.utils import timezone
+
+from motcua.core.measures import Scope, count, family_of
 from motcua.core.periods import Period, PeriodKind
+from motcua.indicators.models import TypedCount
 from motcua.indicators.rules import Definition, Indicator, Standing, Value, evaluate, stand
 from motcua.org.models import Agency
 
@@ -19,6 +22,7 @@ class Reading:
     definition: Definition
     scope: Scope
     value: Value
+    typed: tuple[TypedCount, ...] = ()  # what was typed, where no app keeps records
 
     @property
     def standing(self) -> Standing:
@@ -42,15 +46,49 @@ def read(wanted: Sequence[tuple[Definition, Scope]]) -> list[Reading]:
     place = {scope: n for n, scope in enumerate(scopes)}
     codes = {code for definition, _scope in wanted for code in definition.measures}
     told = count(sorted(codes), scopes)
+    typed = _typed({code for code in codes if family_of(code) is None}, scopes)
     return [
-        Reading(definition, scope, _value(definition, told, place[scope]))
+        _reading(
+            definition, scope, [told[code][place[scope]] for code in definition.measures], typed
+        )
         for definition, scope in wanted
     ]
 
 
-def _value(definition: Definition, told: dict[str, list[int | None]], place: int) -> Value:
-    top, *bottom = (told[code][place] for code in definition.measures)
-    return evaluate(definition, top, bottom[0] if bottom else None)
+def _reading(
+    definition: Definition,
+    scope: Scope,
+    counts: list[int | None],
+    typed: dict[tuple[str, Scope], list[TypedCount]],
+) -> Reading:
+    proofs: list[TypedCount] = []
+    for n, code in enumerate(definition.measures):
+        found = typed.get((code, scope), [])
+        if found:
+            counts[n] = sum(one.count for one in found)
+            proofs += found
+    value = evaluate(definition, counts[0], counts[1] if definition.bottom else None)
+    return Reading(definition, scope, value, tuple(proofs))
+
+
+def _typed(codes: set[str], scopes: Sequence[Scope]) -> dict[tuple[str, Scope], list[TypedCount]]:
+    """What was typed for just these days, as it stood at each scope's cut-off; one query."""
+    if not codes or not scopes:
+        return {}
+    agencies = {agency for scope in scopes for agency in scope.agencies}
+    rows = TypedCount.objects.filter(agency__in=agencies, measure__in=codes).select_related("by")
+    by_days: dict[tuple[int, str, date, date], list[TypedCount]] = {}
+    for row in rows.order_by("at", "pk"):
+        by_days.setdefault((row.agency_id, row.measure, row.since, row.until), []).append(row)
+    found: dict[tuple[str, Scope], list[TypedCount]] = {}
+    for scope in scopes if by_days else ():
+        for code in codes:
+            for agency in scope.agencies:
+                typed = by_days.get((agency, code, scope.since, scope.until), [])
+                known = [row for row in typed if timezone.localdate(row.at) <= scope.on]
+                if known:
+                    found.setdefault((code, scope), []).append(known[-1])
+    return found
 
 
 def parts(indicator: Indicator, scope: Scope) -> list[tuple[Definition, Scope]]:

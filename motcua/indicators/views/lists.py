@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from motcua.core.measures import measures
+from motcua.core.errors import Refused
+from motcua.core.measures import family_of, measures
 from motcua.core.periods import Period, PeriodKind
 from motcua.indicators import packs
+from motcua.indicators.actions import type_counts
+from motcua.indicators.forms import TypedForm
 from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
-from motcua.indicators.rules import Better, Formula, Indicator, Standing
+from motcua.indicators.rules import Better, Definition, Formula, Indicator, Standing
 from motcua.indicators.views.common import (
     Asked,
     asked_by,
@@ -27,11 +30,13 @@ from motcua.indicators.views.common import (
     shown_amount,
 )
 from motcua.org.models import Person
+from motcua.org.permissions import may
 from motcua.org.views.common import who
 from motcua.planning.models import Target
 from motcua.ui import charts
 from motcua.ui.elements import Tab
 from motcua.ui.formats import vn_number
+from motcua.ui.respond import redirect_after, sent_by
 from motcua.ui.templatetags.ui_tags import Tone, with_unit
 
 TONES: dict[Standing, Tone] = {
@@ -203,7 +208,7 @@ def _opened(code: str, n: int | None, reading: Reading, question: Asked, person:
 @login_required
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """An indicator: in words, its value and rows, over time, and how its definition changed."""
-    person, _now, today = who(request)
+    person, now, today = who(request)
     known = packs.indicators().get(code)
     if known is None:
         raise Http404
@@ -215,8 +220,26 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     shown = [Part(reading, _made(reading, question, person)) for reading in parts]
     definition = parts[-1].definition
     families = [one for one in definition.measures if may_open(person, one, question.agency, today)]
+    form = typed_form(request, definition, question)
+    if form is not None and request.method == "POST" and form.is_valid():
+        try:
+            type_counts(
+                agency=question.agency,
+                indicator=code,
+                period=question.period,
+                counts=form.counts(),
+                evidence=form.cleaned_data["evidence"],
+                by=person,
+                at=now,
+            )
+        except Refused as refusal:
+            form.add_refusal(refusal.sentence(gettext(refusal.message)))
+        else:
+            url = reverse("indicators:indicator", args=[code])
+            return redirect_after(request, f"{url}?{question.query()}")
     context = {
         "indicator": known,
+        "typing": form,
         "definition": definition,
         "formula": gettext(definition.formula.label),
         "better": gettext(definition.better.label),
@@ -240,7 +263,20 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         .order_by("pk"),
         "has_bottom": definition.formula is not Formula.COUNT,
     }
-    return render(request, "indicators/indicator.html", context)
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "indicators/indicator.html", context, status=status)
+
+
+def typed_form(request: HttpRequest, definition: Definition, question: Asked) -> TypedForm | None:
+    """The form that types a period's numbers; None where the records tell them, or one may not."""
+    person, _now, today = who(request)
+    if any(family_of(code) is not None for code in definition.measures):
+        return None
+    if request.method != "POST" and not may(person, "planning.measure", question.agency, today):
+        return None
+    known = measures()
+    labels = [gettext(known[code].label) for code in definition.measures]
+    return TypedForm(sent_by(request), labels=labels)
 
 
 _CUT_WORDS = {
