@@ -17,6 +17,7 @@ from ninja import Router, Schema, Status
 from motcua.core.measures import family_of, measures
 from motcua.core.periods import PeriodKind
 from motcua.indicators import actions, packs
+from motcua.indicators.queries.index import index_of
 from motcua.indicators.queries.targets import proposed_for, readings_of
 from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
 from motcua.indicators.rules import Definition
@@ -141,6 +142,47 @@ def indicators(
     told = values_of(packs.indicators().values(), question.scope)
     rows = [_show(part, question) for parts, _series in told.values() for part in parts]
     return _answer(rows, form, f"indicators-{question.agency.code}-{question.period.code}")
+
+
+@router.get("/index-766")
+def index(
+    request: HttpRequest,
+    agency: str = "",
+    period: str = "",
+    on: date | None = None,
+    form: Form = "json",
+) -> Any:
+    """The index of Decision 766/QĐ-TTg: each component with its points, as far as the records tell.
+    ``points`` null: not known, or nothing arose; ``unverified`` names defaults that no text of law
+    was read for."""
+    question = _asked(request, agency, period, on)
+    found = index_of(question.scope)
+    rows = [
+        {
+            "no": row.component.no,
+            "group": group.group.code,
+            **_show(row.reading, question),
+            "points": _plain(row.points),
+            "max": str(row.component.most),
+            "full_at": str(row.component.full_at),
+            "unverified": " ".join(sorted(row.component.unverified)),
+        }
+        for group in found.groups
+        for row in group.rows
+    ]
+    if form == "csv":
+        return _answer(rows, form, f"index-766-{question.agency.code}-{question.period.code}")
+    told = found.score
+    return {
+        "name": found.regime.name,
+        "points": str(told.points),
+        "scored": str(told.scored),
+        "unknown": str(told.unknown),
+        "idle": str(told.idle),
+        "share": _plain(told.share),
+        "level": found.level,
+        "components": rows,
+    }
 
 
 @router.get("/indicators/{code}")

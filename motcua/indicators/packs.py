@@ -11,6 +11,7 @@ import yaml
 from motcua.core.measures import Measure
 from motcua.indicators.rules import Indicator, read_indicators
 from motcua.indicators.rules.fitting import Rule, read_rules
+from motcua.indicators.rules.index import IndexSet, read_sets
 
 
 def _pack(name: str) -> Any:
@@ -34,6 +35,12 @@ def groups() -> dict[str, str]:
 def fitting_rules() -> tuple[Rule, ...]:
     """Which words of a target speak for which indicator."""
     return read_rules(_pack("fitting.yaml")["rules"])
+
+
+@cache
+def index_sets() -> tuple[IndexSet, ...]:
+    """The index of Decision 766/QĐ-TTg through its regimes."""
+    return read_sets(_pack("index-766.yaml")["sets"])
 
 
 def unkept_measures() -> list[Measure]:

@@ -16,6 +16,7 @@ OPERATIONS = [
     Row("/measures", needs="indicators.view", home=True, hides=True),
     Row("/measures/{code}/rows", args={"code": CODE}, **ROWS_OF),
     Row("/indicators", **HERE),
+    Row("/index-766", **HERE),
     Row("/indicators/{code}", args={"code": "on_time"}, **HERE),
     Row(
         "/indicators/{code}/counts",
@@ -37,6 +38,7 @@ OPERATIONS = [
 ]
 ROWS = [
     Row("indicators:indicators", **HERE),
+    Row("indicators:index", **HERE),
     Row("indicators:indicator", args=["on_time"], **HERE),
     Row(
         "indicators:indicator",
