@@ -10,7 +10,7 @@ from motcua.audit.rules import Actor
 from motcua.core.errors import Refused, Stale
 from motcua.core.errors import mark as _
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules import STEPS, SlipKind
 from motcua.dossiers.rules.elsewhere import ELSEWHERE_ONLY, NOT_ELSEWHERE, check_whereabouts
 from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
 from motcua.org.models import Person
@@ -67,16 +67,17 @@ def allowed_steps(dossier: Dossier, person: Person, on: date) -> list[str]:
         for step in STEPS.allowed(DossierStatus(dossier.status))
         if may(person, step.needs, dossier.agency, on)
         and (step.needs != WORK or _in_hands(dossier, person, on))
-        and not _is_idle(dossier, step.name)
+        and not _is_idle(dossier, step.name, on)
     ]
 
 
-def _is_idle(dossier: Dossier, step: str) -> bool:
+def _is_idle(dossier: Dossier, step: str, on: date) -> bool:
     """The table has the step, and yet there is nothing that it could be taken on."""
     if step == "collect_fee":
         return dossier.paid >= dossier.fee
     if step == "undo_fee":
-        return not dossier.paid
+        slips = dossier.slips.filter(kind=SlipKind.FEE, cancelled_at=None, made_at__date=on)
+        return not dossier.paid or not slips.exists()
     return step in (NOT_ELSEWHERE if dossier.away_to else ELSEWHERE_ONLY)
 
 

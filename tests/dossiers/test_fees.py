@@ -48,7 +48,9 @@ def test_a_fee_is_collected_once_with_a_numbered_slip(org: SimpleNamespace) -> N
     assert entry.action == "dossiers.collect_fee"
     kept = json.loads(entry.data)
     assert (kept["amount"], kept["slip"]) == (15000, "1/2024")
-    assert "collect_fee" not in allowed_steps(paid, org.motcua, at(4).date())
+    steps = allowed_steps(paid, org.motcua, at(4).date())
+    assert ("collect_fee" in steps, "undo_fee" in steps) == (False, True)
+    assert "undo_fee" not in allowed_steps(paid, org.motcua, at(5).date())
     with pytest.raises(fees.NothingOwed):
         collect(org, paid, 11)
 

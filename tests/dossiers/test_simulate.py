@@ -49,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = (Applicant, Dossier, DossierPaper, Charge, DossierStep, Pause, Redating, Slip, Event)
 #: Keys differ, and the tale pays at once what is due.
-APART = {"id", "dossier_id", "applicant_id", "paid", "paid_at", "paid_by_id"}
+APART = {"id", "dossier_id", "applicant_id", "paid", "paid_at", "paid_by_id", "way"}
 
 
 def rows_of(model: type[models.Model], key: int) -> list[dict[str, Any]]:

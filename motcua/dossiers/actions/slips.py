@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from motcua.dossiers.actions.common import iso, next_number
-from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.models import Dossier, DossierPaper, Slip
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules import SlipKind
 from motcua.org.models import Person
@@ -15,7 +16,7 @@ from motcua.org.models import Person
 def give_slip(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
     """The next number of this kind in the agency's year; part of the caller's transaction."""
     if kind is SlipKind.SUPPLEMENT:
-        data["wanted"] = _wanted(dossier)
+        data["wanted"] = wanted(dossier, dossier.papers.all())
     slip = slip_of(dossier, kind, by, at, **data)
     slip.number = next_number(dossier.agency, str(kind), str(slip.year))
     slip.save()
@@ -35,10 +36,10 @@ def slip_of(dossier: Dossier, kind: SlipKind, by: Person, at: datetime, **data: 
     )
 
 
-def _wanted(dossier: Dossier) -> list[dict[str, Any]]:
+def wanted(dossier: Dossier, papers: Iterable[DossierPaper]) -> list[dict[str, Any]]:
     """The papers that the procedure requires and that did not come; the procedure may be corrected
     later."""
-    came = {one.name for one in dossier.papers.all() if one.count}
+    came = {one.name for one in papers if one.count}
     counts = ("name", "originals", "certified", "photos", "electronic")
     return [
         {name: getattr(one, name) for name in counts}

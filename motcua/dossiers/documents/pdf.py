@@ -29,8 +29,8 @@ def _template() -> bytes:
     return files("motcua.dossiers.documents").joinpath("slip.typ").read_bytes()
 
 
-#: Half the paper: letters and boxes at seven tenths of their size, as if A4 were copied smaller, and
-#: margins as narrow as printers can.
+#: Half the paper: letters and boxes at seven tenths of their size, as if A4 were copied smaller,
+#: and margins as narrow as printers can.
 A5: Final = {"width": 148.0, "height": 210.0, "left": 12.0, "right": 8.0, "top": 8.0, "bottom": 8.0}
 A5_SCALE: Final = 0.7
 

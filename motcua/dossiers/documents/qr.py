@@ -25,6 +25,15 @@ def qr_svg(text: str) -> str:
     return out.getvalue().decode()
 
 
+def qr_page(text: str) -> str:
+    """The code as a drawing for a page, as large as its place."""
+    out = io.BytesIO()
+    segno.make(text, error=_ERROR, micro=False, mask=_MASK).save(
+        out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True
+    )
+    return out.getvalue().decode()
+
+
 def qr_png(text: str) -> bytes:
     """The code as an image, eight pixels a module."""
     out = io.BytesIO()

@@ -32,7 +32,9 @@ class Collected:
 def charges_of_day(agency: Agency, start: date, end: date) -> QuerySet[Charge]:
     """What was paid to an agency from a day to another (included), with its dossiers and slips."""
     first, after = bounds(start, end)
-    rows = Charge.objects.filter(paid_at__gte=first, paid_at__lt=after, dossier__agency=agency)
+    rows = Charge.objects.filter(
+        paid_at__gte=first, paid_at__lt=after, dossier__agency=agency, amount__gt=0
+    )
     return rows.select_related("dossier__applicant", "paid_by", "slip")
 
 

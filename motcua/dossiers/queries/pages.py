@@ -16,6 +16,7 @@ from motcua.dossiers.models import NO_DEADLINE, Dossier
 from motcua.dossiers.rules import CLOSED, PAUSED, RUNNING, DossierStatus
 from motcua.procedures.rules.said import Said
 from motcua.ui.elements import Event, State, TimeLeft
+from motcua.ui.formats import vn_date
 
 #: So much working time before a deadline it is due soon, in minutes.
 SOON = 8 * 60
@@ -64,7 +65,8 @@ def deadlines_of(dossier: Dossier, now: datetime) -> list[TimeLeft]:
     if dossier.status in PAUSED or dossier.status == DossierStatus.INCOMPLETE:
         if dossier.order_at.year == NO_DEADLINE.year:
             return [time_of(dossier, None, now)]
-        return [TimeLeft("none", gettext("chờ đến"), timezone.localtime(dossier.order_at).date())]
+        until = vn_date(timezone.localtime(dossier.order_at).date())
+        return [TimeLeft("none", gettext("chờ đến %(day)s") % {"day": until})]
     whole = time_of(dossier, dossier.due_at, now)
     step, due = dossier.step_due_at, dossier.due_at
     if dossier.status not in RUNNING or step is None or (due is not None and step >= due):

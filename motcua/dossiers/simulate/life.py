@@ -27,7 +27,7 @@ from motcua.dossiers.actions.intake.rows import (
     papers_of,
     steps_of,
 )
-from motcua.dossiers.actions.slips import slip_of
+from motcua.dossiers.actions.slips import slip_of, wanted
 from motcua.dossiers.actions.waiting import promised_anew
 from motcua.dossiers.models import (
     Charge,
@@ -37,6 +37,7 @@ from motcua.dossiers.models import (
     Event,
     Pause,
     PauseKind,
+    PayWay,
     Redating,
     Slip,
 )
@@ -159,7 +160,7 @@ class Life:
         give_code(dossier, n, by, at, received)
         dossier.paid = dossier.fee
         for charge in self.charges:
-            charge.paid_at, charge.paid_by = at, by
+            charge.paid_at, charge.paid_by, charge.way = at, by, PayWay.CASH
         self.steps = steps_of(dossier, posts)
         date_steps(dossier, self.steps, received)
         if self.steps:
@@ -261,7 +262,8 @@ class Life:
         )
         if kind is PauseKind.SUPPLEMENT:
             dossier.supplements += 1
-            slip = self._slip(SlipKind.SUPPLEMENT, by, at, reason=text)
+            missing = wanted(self.dossier, self.papers)
+            slip = self._slip(SlipKind.SUPPLEMENT, by, at, reason=text, wanted=missing)
             self._keep(step, by, at, text, slip)
         elif kind is PauseKind.PAYMENT:
             self._keep(step, by, at, text)

@@ -37,12 +37,13 @@ FEES = (
         _("Số tiền (đồng)"),
         align="end",
         order_by="amount",
+        phone_label=False,
         render=lambda row: vn_number(row.amount),
     ),
     Column("way", _("Hình thức"), render=_way, phone_label=False),
-    Column("slip", _("Phiếu thu"), path="slip__number", render=_slip),
-    Column("paid", _("Thu lúc"), path="paid_at", order_by="paid_at"),
-    Column("by", _("Người thu"), path="paid_by__full_name", phone_label=False),
+    Column("slip", _("Phiếu thu"), path="slip__number", render=_slip, on_phone=False),
+    Column("paid", _("Thu lúc"), path="paid_at", order_by="paid_at", phone_label=False),
+    Column("by", _("Người thu"), path="paid_by__full_name", on_phone=False),
 )
 
 
@@ -52,7 +53,7 @@ def fees(request: HttpRequest) -> HttpResponseBase:
     agency, (form, start, end) = agency_asked(request), period_asked(request, today=True)
     rows = listing(
         request,
-        charges_of_day(agency, start, end).filter(amount__gt=0),
+        charges_of_day(agency, start, end),
         FEES,
         order="paid",
         filters=[ChoiceFilter("way", _("Hình thức"), [(one, one.label) for one in PayWay])],
@@ -66,9 +67,7 @@ def fees(request: HttpRequest) -> HttpResponseBase:
 
 
 GUIDANCE = (
-    Column(
-        "summary", _("Hồ sơ"), path="dossier__summary", primary=True, wide=True, phone_label=False
-    ),
+    Column("summary", _("Hồ sơ"), path="dossier__summary", primary=True),
     Column("applicant", _("Chủ hồ sơ"), path="dossier__applicant__full_name", phone_label=False),
     Column(
         "step",
@@ -77,10 +76,17 @@ GUIDANCE = (
         export_value=lambda step: action_word(f"dossiers.{step}"),
         phone_label=False,
     ),
-    Column("times", _("Lần"), path="", export="times", template="dossiers/_times_cell.html"),
+    Column(
+        "times",
+        _("Lần"),
+        path="",
+        export="times",
+        phone_label=False,
+        template="dossiers/_times_cell.html",
+    ),
     Column("note", _("Nội dung đã nói"), wide=True, phone_label=False),
     Column("by", _("Người hướng dẫn"), path="by__full_name", phone_label=False),
-    Column("at", _("Lúc"), order_by="at"),
+    Column("at", _("Lúc"), order_by="at", phone_label=False),
 )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.core.errors import Refused
 from motcua.dossiers.actions.queue import take_at_kiosk
-from motcua.dossiers.documents.qr import qr_svg
+from motcua.dossiers.documents.qr import qr_page
 from motcua.dossiers.models import Ticket
 from motcua.dossiers.views.common import said
 from motcua.org.models import Agency
@@ -68,7 +68,7 @@ def kiosk_number(request: HttpRequest, sealed: str, number: int) -> HttpResponse
         "agency_name": agency.name,
         "ticket": ticket,
         "before": today.waiting().filter(number__lt=ticket.number).count(),
-        "qr": qr_svg(hall),
+        "qr": qr_page(hall),
         "again": reverse("dossiers:kiosk", args=[sealed]),
     }
     return render(request, "dossiers/kiosk_number.html", context)

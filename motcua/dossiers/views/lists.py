@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.models import STAGE_CLOSED, STAGE_OPEN, STAGE_READY, Dossier
+from motcua.dossiers.permissions import MIRROR
 from motcua.dossiers.rules import RUNNING, DossierStatus
 from motcua.dossiers.views.together import buttons_for
 from motcua.org.models import Agency, Person
@@ -128,6 +129,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
     context = {
         "stages": [Tab(label, rows.url(stage=key), key == stage) for key, label in STAGES.items()],
         "may_receive": bool(visible_agencies(person, "dossiers.receive", on)),
+        "may_mirror": bool(visible_agencies(person, MIRROR, on)),
         "now": now,
     }
     return rows.respond("dossiers/list.html", context)

@@ -17,10 +17,11 @@ from motcua.audit.queries import proof_of
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.forms import STEP_FORMS, StepForm
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.permissions import allowed_steps
 from motcua.dossiers.queries import history_of, said_of
 from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules.rulesets import PLAIN
 from motcua.dossiers.views.common import dossier_of, lock_of, said
 from motcua.files.models import Attachment
 from motcua.files.views import send
@@ -108,13 +109,19 @@ def _page(
         "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
         "charges": list(found.charges.order_by("pk")),
         "slips": slips,
-        "to_print": next((one for one in slips if one.cancelled_at is None), None),
+        "to_print": _to_print(slips),
         "history": history_of(found),
         "files": files,
         "next": back_of(request),
     }
     part = {"beside": "dossiers/_panel.html"}
     return respond(request, "dossiers/dossier.html", part, context, status)
+
+
+def _to_print(slips: list[Slip]) -> Slip | None:
+    """The slip that people wait for: the last official one, else the last of all."""
+    standing = [one for one in slips if one.cancelled_at is None]
+    return min(standing, key=lambda one: one.kind in PLAIN, default=None)
 
 
 @login_required

@@ -30,15 +30,17 @@ COLUMNS = (
     Column(
         "code", _("Mã hồ sơ"), order_by="code", primary=True, template="dossiers/_code_cell.html"
     ),
-    Column("summary", _("Nội dung"), wide=True),
+    Column("summary", _("Nội dung"), wide=True, phone_label=False),
     Column("sets", _("Số bộ"), in_file_only=True),
-    Column("applicant", _("Chủ hồ sơ"), path="applicant__full_name"),
+    Column("applicant", _("Chủ hồ sơ"), path="applicant__full_name", phone_label=False),
     Column("address", _("Địa chỉ"), path="applicant__address", in_file_only=True),
     Column("phone", _("Điện thoại"), path="applicant__phone", in_file_only=True),
-    Column("received", _("Tiếp nhận"), path="received_at", order_by="received_at"),
-    Column("due", _("Hẹn trả"), path="due_at"),
+    Column(
+        "received", _("Tiếp nhận"), path="received_at", order_by="received_at", phone_label=False
+    ),
+    Column("due", _("Hẹn trả"), path="due_at", on_phone=False),
     Column("settled", _("Có kết quả"), path="settled_at", in_file_only=True),
-    Column("returned", _("Trả kết quả"), path="returned_at"),
+    Column("returned", _("Trả kết quả"), path="returned_at", on_phone=False),
     Column("returned_to", _("Người nhận"), in_file_only=True),
     Column(
         "status_then",
