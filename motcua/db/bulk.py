@@ -88,7 +88,7 @@ def bare_tables(
     """Within: few indexes and no check of foreign keys or (mostly) doubles; after: all again.
 
     ``words`` are columns with an index of words (:mod:`motcua.db.words`). On PostgreSQL everything
-    is one transaction. On SQLite what is written within may be lost if the machine fails, and a
+    is one transaction, outside any other. On SQLite what is written within may be lost if the machine fails, and a
     killed process leaves the tables without their indexes: a database for measuring is made anew.
     """
     names = [model._meta.db_table for model in tables]
@@ -103,6 +103,8 @@ def bare_tables(
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no check may wait for its table
             for _dropping, making in parts:
                 cursor.execute(making)
+        with connection.cursor() as cursor:  # as the daemon would sooner or later
+            cursor.execute(f"VACUUM ANALYZE {', '.join(names)}")
         return
     with _careless_sqlite():
         made, dropped = _sqlite_parts(names, words)

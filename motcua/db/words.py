@@ -25,6 +25,8 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 RARE = {"sqlite": 4_000, "postgresql": 10_000}
 #: From so many on, a row's own text is sooner read than the index's answer is listed.
 COMMON = {"sqlite": 20_000, "postgresql": 30_000}
+#: PostgreSQL looks at so many of the latest rows; words of so many per cent of them are common.
+SAMPLE, COMMON_SHARE = 1_000, 4
 
 
 def words_of(folded: str) -> list[str]:
@@ -57,7 +59,8 @@ def _surely_common(queryset: QuerySet[Any], path: str, words: list[str]) -> bool
     """Whether very many rows hold the words, found out without collecting them.
 
     SQLite stops at a limit, at once where the words are whole. PostgreSQL reads all that an index
-    finds before it hands out the first row: its planner's guess spares the walk.
+    finds before it hands out the first row: its planner's guess spares the walk, and a sample where
+    the planner thinks that words come together by chance only.
     """
     connection = connections[queryset.db]
     if connection.vendor == "sqlite":
@@ -69,9 +72,14 @@ def _surely_common(queryset: QuerySet[Any], path: str, words: list[str]) -> bool
                 [_match(words, end=""), COMMON["sqlite"] + 1],
             )
             return bool(cursor.fetchone()[0] > COMMON["sqlite"])
-    rows = queryset.model._default_manager.filter(**{f"{path}__words": " ".join(words)}).order_by()
-    plan = json.loads(rows.values("pk").explain(format="json"))
-    return bool(plan[0]["Plan"]["Plan Rows"] > COMMON["postgresql"])
+    every, asked = queryset.model._default_manager.order_by(), " ".join(words)
+    rows = every.filter(**{f"{path}__words": asked}).values("pk")
+    plan = json.loads(rows.explain(format="json"))
+    if plan[0]["Plan"]["Plan Rows"] > COMMON["postgresql"]:
+        return True
+    latest = every.order_by("-pk").values("pk")[:SAMPLE]
+    seen = every.filter(pk__in=latest, **{f"{path}__words_in_text": asked}).count()
+    return bool(seen * 100 >= SAMPLE * COMMON_SHARE)
 
 
 def _found(queryset: QuerySet[Any], path: str, words: list[str], limit: int) -> list[int]:
