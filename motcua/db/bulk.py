@@ -88,8 +88,9 @@ def bare_tables(
     """Within: few indexes and no check of foreign keys or (mostly) doubles; after: all again.
 
     ``words`` are columns with an index of words (:mod:`motcua.db.words`). On PostgreSQL everything
-    is one transaction, outside any other. On SQLite what is written within may be lost if the machine fails, and a
-    killed process leaves the tables without their indexes: a database for measuring is made anew.
+    is one transaction, outside any other. On SQLite what is written within may be lost if the
+    machine fails, and a killed process leaves the tables without their indexes: a database for
+    measuring is made anew.
     """
     names = [model._meta.db_table for model in tables]
     if connection.vendor == "postgresql":
