@@ -32,7 +32,6 @@ ELIGIBLE: Final = (
 )
 CONDITIONS: Final = {
     "procedures.total": Q(),
-    "procedures.complete": Q(is_complete=True),
     "procedures.online": Q(online__in=[OnlineLevel.FULL, OnlineLevel.PARTIAL]),
     "procedures.online.full": Q(online=OnlineLevel.FULL),
     "procedures.online.partial": Q(online=OnlineLevel.PARTIAL),
@@ -67,13 +66,6 @@ CATALOGUE = (
         PROCEDURES,
         _("Có hiệu lực ngày cuối kỳ, toàn trình hoặc một phần."),
         "Quyết định 766/QĐ-TTg, 3.1",
-    ),
-    Measure(
-        "procedures.complete",
-        _("Thủ tục công khai đủ các bộ phận"),
-        PROCEDURES,
-        _("Có hiệu lực ngày cuối kỳ và đủ các bộ phận phải công bố."),
-        "Nghị định 63/2010/NĐ-CP, Điều 8; Quyết định 766/QĐ-TTg, 1.3",
     ),
     Measure(
         "procedures.online.eligible",
@@ -157,7 +149,6 @@ class _Version:
     until: date | None
     level: str
     online: str
-    is_complete: bool
     reason: str | None
 
     @property
@@ -167,8 +158,6 @@ class _Version:
         yield f"procedures.online.{OnlineLevel(self.online)}"
         if self.online != OnlineLevel.NONE:
             yield "procedures.online"
-        if self.is_complete:
-            yield "procedures.complete"
         if self.online == OnlineLevel.FULL or not self.reason:
             yield "procedures.online.eligible"
 
@@ -186,8 +175,7 @@ class _Catalogue:
             status__in=[VersionStatus.PUBLISHED, VersionStatus.WITHDRAWN]
         )
         fields = ("pk", "procedure", "agency__code", "valid_from", "valid_to", "level", "online")
-        parts = ("is_complete", "data__online_reason")
-        found = [_Version(*row) for row in rows.values_list(*fields, *parts)]
+        found = [_Version(*row) for row in rows.values_list(*fields, "data__online_reason")]
         return cls(found, nearness_of(agency, on))
 
     def on(self, day: date) -> list[_Version]:

@@ -147,6 +147,13 @@ def test_queries_do_not_grow_with_the_targets(org, running, django_assert_num_qu
         standings(rows, DAY)
 
 
+def test_the_api_of_the_plan_tells_it(org, connected, signed_in, settings):
+    settings.TODAY = DAY
+    settled(org)
+    told = signed_in(org.vanphong).get(f"/api/v1/targets/{connected.pk}").json()["live"]
+    assert (Decimal(told["value"]), told["numerator"], told["denominator"]) == (100, 1, 1)
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 

@@ -23,8 +23,8 @@ def both(count, one):
     told = {code: values[0] for code, values in count([one]).items()}
     family = next(f for f in FAMILIES if f.count is count)
     assert told == {code: family.rows(code, one).count() for code in told}
-    dropped = ("procedures.complete", "procedures.online")
-    return {c.rpartition(".")[2]: n for c, n in told.items() if n and c not in dropped}
+    told.pop("procedures.online", None)  # full and partial together
+    return {code.rpartition(".")[2]: n for code, n in told.items() if n}
 
 
 def test_levels_are_those_in_force_on_the_last_day(org):
@@ -51,11 +51,11 @@ def test_the_nearest_version_counts(org):
     )  # the national row has no reason
 
 
-def test_offered_online_and_complete_are_those_that_say_so(org):
+def test_offered_online_is_full_or_partial(org):
     published(org, "1.001193", online="full", level="commune")
     published(org, "1.000894", online="none", level="commune", online_reason="phải ký tại chỗ")
-    told = count_versions([scope(org, date(2024, 3, 31))])
-    assert (told["procedures.online"], told["procedures.complete"]) == ([1], [2])
+    published(org, "1.000656", online="partial", level="commune", online_reason="phải ký tại chỗ")
+    assert count_versions([scope(org, date(2024, 3, 31))])["procedures.online"] == [2]
 
 
 def test_reviewed_are_those_decided_in_the_period(org):

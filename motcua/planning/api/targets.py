@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from ninja import Router, Schema, Status
 
 from motcua.planning import actions
 from motcua.planning.api.common import show_target, who
+from motcua.planning.live import live_values
 from motcua.planning.models import Target, TargetValue
 from motcua.ui.machine import page
 
@@ -30,7 +32,9 @@ class ValueIn(Schema):
 
 def _target(request: HttpRequest, pk: int) -> Target:
     person, _now, today = who(request)
-    rows = Target.objects.visible_to(person, today).with_latest(today).select_related("agency")
+    rows = (
+        Target.objects.visible_to(person, today).with_latest(today).select_related("agency", "plan")
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -55,10 +59,19 @@ def targets(
 
 @router.get("/targets/{pk}")
 def target(request: HttpRequest, pk: int) -> dict[str, Any]:
-    """One target with its values over time."""
+    """One target with its values over time; ``live``: what the records say (null: typed)."""
     found = _target(request, pk)
     values = found.values.select_related("by").order_by("-on", "-pk")[:500]
-    return show_target(found) | {"values": [_show_value(value) for value in values]}
+    live = live_values([found], _today(request)).get(found.pk)
+    return show_target(found) | {
+        "live": asdict(live) if live is not None else None,
+        "values": [_show_value(value) for value in values],
+    }
+
+
+def _today(request: HttpRequest) -> date:
+    _person, _now, today = who(request)
+    return today
 
 
 def _show_value(value: TargetValue) -> dict[str, Any]:

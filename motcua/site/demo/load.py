@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
+from motcua.indicators.actions import connect_target
 from motcua.org.actions import load_agencies, load_people, load_roles, read_pack
 from motcua.org.models import Agency, Person, Post
 from motcua.planning import actions
-from motcua.planning.models import Plan, PlanVersion
+from motcua.planning.models import Plan, PlanVersion, Target
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import ItemKind, WarningState
 from motcua.site.demo.desk import open_desk
@@ -50,6 +51,7 @@ def load_demo(*, today: date) -> bool:
     play_year(agency=agency, plan=plan, people=people, pack=content, today=today)
     write_reports(agency=agency, people=people, today=today)
     open_desk(agency=agency, people=people, today=today)
+    _read_from_records(plan, people["vanphong"], today)
     return True
 
 
@@ -73,6 +75,14 @@ def _plan_in_force(agency: Agency, people: dict[str, Person], pack: dict[str, An
         version=version, by=people["chutich"], at=datetime(2024, 1, 15, 9, 5, tzinfo=ZONE)
     )
     return version.plan
+
+
+def _read_from_records(plan: Plan, clerk: Person, today: date) -> None:
+    """One target reads the desk's own dossiers; the others wait for a person's click."""
+    target = Target.objects.filter(plan=plan, code="2.2.2.CT1").first()
+    if target is not None:
+        at = datetime.combine(today, time(8, 0), tzinfo=ZONE)
+        connect_target(target=target, indicator="on_time", by=clerk, at=at)
 
 
 def _confirm(version: PlanVersion, clerk: Person, pack: dict[str, Any], at: datetime) -> None:
