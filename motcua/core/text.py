@@ -51,15 +51,19 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_BY_HAND = str.maketrans("đƀ’‘ʼ′", "db''''")
+
+
 def fold(text: str) -> str:
     """Text without case and diacritics, for search: "Đường Thọ" and "duong tho" meet.
 
-    đ has no decomposition in Unicode and is folded by hand.
+    What has no decomposition in Unicode is folded by hand: đ, the ƀ of the Ê Đê and Ba Na, and the
+    apostrophes that typewriters do not have ("O’Brien" is found by "o'brien").
     """
     lowered = text.casefold()
     if lowered.isascii():
         return lowered
-    decomposed = unicodedata.normalize("NFD", lowered.replace("đ", "d"))
+    decomposed = unicodedata.normalize("NFD", lowered.translate(_BY_HAND))
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
 
 
