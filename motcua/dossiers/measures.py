@@ -22,7 +22,7 @@ from motcua.core.workcalendar import WorkCalendar, national_calendar
 from motcua.dossiers.models import Dossier, DossierQuerySet, Event, Pause, PauseKind, Redating
 from motcua.dossiers.queries.figures import bounds
 from motcua.dossiers.queries.marked import CONDITIONS, marked
-from motcua.dossiers.rules import CLOSED
+from motcua.dossiers.rules import CLOSED, DossierStatus
 from motcua.dossiers.rules.clock import Timeliness
 from motcua.dossiers.rules.marks import Course, NewDate, Wait, marks_of
 from motcua.files.models import Attachment
@@ -216,6 +216,11 @@ def read_courses(scopes: Sequence[Scope]) -> Iterator[Known]:
     """The dossiers that any of the scopes can count, with their dates; five queries."""
     first = min(Span.of(scope).first for scope in scopes)
     agencies = {agency for scope in scopes for agency in scope.agencies}
+    zone = timezone.get_current_timezone()
+
+    def local(moment: datetime | None) -> datetime | None:
+        return moment.astimezone(zone) if moment is not None else None
+
     dossiers = Dossier.objects.filter(agency__in=agencies, received_at__isnull=False).filter(
         Q(settled_at__isnull=True) | Q(settled_at__gte=first)
     )
@@ -225,12 +230,13 @@ def read_courses(scopes: Sequence[Scope]) -> Iterator[Known]:
     for key, kind, asked, ended, before in pauses.order_by("asked_at", "pk").values_list(
         "dossier", "kind", "asked_at", "ended_at", "due_before"
     ):
-        waits[key].append(Wait(asked, ended, _local(before), kind == PauseKind.SUPPLEMENT))
+        waits[key].append(Wait(asked, ended, local(before), kind == PauseKind.SUPPLEMENT))
     redated: dict[int, list[NewDate]] = defaultdict(list)
     apologies = Redating.objects.filter(dossier__in=keys).order_by("at", "pk")
     for key, at, before in apologies.values_list("dossier", "at", "due_before"):
-        redated[key].append(NewDate(at, timezone.localtime(before)))
-    closings = Event.objects.filter(dossier__in=keys, status__in=sorted(CLOSED)).order_by("-id")
+        redated[key].append(NewDate(at, before.astimezone(zone)))
+    without = sorted(CLOSED - {DossierStatus.RETURNED})  # ends without a result
+    closings = Event.objects.filter(dossier__in=keys, status__in=without).order_by("-id")
     closed = dict(closings.values_list("dossier", "at"))  # the first one stays
     files: dict[tuple[int, str], list[Kept]] = defaultdict(list)
     kept = Attachment.objects.filter(object_type=Dossier._meta.label_lower, object_id__in=keys)
@@ -241,18 +247,14 @@ def read_courses(scopes: Sequence[Scope]) -> Iterator[Known]:
         assert received is not None  # of the filter above
         course = Course(
             received,
-            _local(due),
-            _local(settled),
-            _local(closed.get(key)),
+            local(due),
+            local(settled),
+            local(closed.get(key)),
             tuple(waits.get(key, ())),
             tuple(redated.get(key, ())),
         )
         papers, results = (tuple(files.get((key, kind), ())) for kind in ("paper", "result"))
         yield Known(agency, channel, entered, course, papers, results)
-
-
-def _local(moment: datetime | None) -> datetime | None:
-    return timezone.localtime(moment) if moment is not None else None
 
 
 def codes_of(known: Known, span: Span) -> Iterator[str]:
@@ -312,11 +314,14 @@ def count(scopes: Sequence[Scope]) -> Counts:
     totals = {measure.code: [0] * len(scopes) for measure in MEASURES}
     spans = [(place, scope.agencies, Span.of(scope)) for place, scope in enumerate(scopes)]
     for known in read_courses(scopes):
+        minutes: int | None = None
         for place, agencies, span in spans:
-            if known.agency in agencies:
-                for code in codes_of(known, span):
-                    adds = worked(known.course, calendar) if code in SUMS else 1
-                    totals[code][place] += adds
+            if known.agency not in agencies:
+                continue
+            for code in codes_of(known, span):
+                if code in SUMS:
+                    minutes = worked(known.course, calendar) if minutes is None else minutes
+                totals[code][place] += (minutes or 0) if code in SUMS else 1
     return totals
 
 
