@@ -1,12 +1,13 @@
 """Kill the server with SIGKILL while many take dossiers in; nothing that was answered is lost.
 
-    python tools/kill_test.py --times 50 --json
+    python tools/kill_test.py --times 1000 --json
 
-Each time: a server on the demo, clients that post dossiers by API, a kill at a random moment, then
-the check: every answered dossier is there with its code, no code twice, no number left out in the
-day's codes and the year's receipts, no dossier without its entry, the chain unbroken. Exit 1 when
-something is wrong. DATABASE_URL chooses PostgreSQL (an empty database); without it SQLite in a
-temporary home.
+Each time: a server on the demo, clients that post dossiers by API, a kill at a random moment of
+their work, then the check of what is new: every answered dossier is there with its code, no code
+twice, no number left out in the day's codes and the year's receipts, no dossier without its entry,
+the chain unbroken. At the end all of it is checked once more from the beginning. The next server
+starts meanwhile and does not touch the database before the kill. Exit 1 when something is wrong.
+DATABASE_URL chooses PostgreSQL (an empty database); without it SQLite in a temporary home.
 """
 
 import argparse
@@ -22,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,82 +92,140 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def served(env: dict[str, str], workers: int) -> tuple[subprocess.Popen[bytes], int]:
-    """A server that answers, as ``motcua serve`` starts it, in a group of processes of its own."""
-    port = free_port()
-    words = f"--interface wsgi --port {port} --workers {workers} --blocking-threads 4"
-    command = [sys.executable, "-m", "granian", *words.split(), "motcua.site.wsgi:application"]
-    server = subprocess.Popen(  # noqa: S603 # our own command
-        command,
-        cwd=ROOT,
-        env=env | {"MOTCUA_URL": f"http://127.0.0.1:{port}", "MOTCUA_HOSTS": "127.0.0.1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    for _ in range(600):
-        try:
-            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            link.request("GET", "/healthz")
-            if link.getresponse().status < 500:
-                return server, port
-        except OSError:
-            time.sleep(0.1)
-    os.killpg(server.pid, signal.SIGKILL)
-    raise SystemExit("the server does not answer")
+class Server:
+    """A server as ``motcua serve`` starts it, in a group of processes of its own."""
+
+    def __init__(self, env: dict[str, str], workers: int) -> None:
+        self.port = free_port()
+        words = f"--interface wsgi --port {self.port} --workers {workers} --blocking-threads 4"
+        command = [sys.executable, "-m", "granian", *words.split(), "motcua.site.wsgi:application"]
+        url = f"http://127.0.0.1:{self.port}"
+        self.process = subprocess.Popen(  # noqa: S603 # our own command
+            command,
+            cwd=ROOT,
+            env=env | {"MOTCUA_URL": url, "MOTCUA_HOSTS": "127.0.0.1"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def wait(self) -> None:
+        """Until it answers. Raises ``SystemExit`` after a minute."""
+        for _ in range(1200):
+            try:
+                link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                link.request("GET", "/healthz")
+                if link.getresponse().status < 500:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        self.kill()
+        raise SystemExit("the server does not answer")
+
+    def kill(self) -> None:
+        """All its processes at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
-def kill_once(env: dict[str, str], secret: str, round_no: int, workers: int) -> Clients:
-    """One server, its clients, and its end at a random moment of their work."""
-    server, port = served(env, workers)
+def kill_once(server: Server, secret: str, round_no: int) -> Clients:
+    """Clients at work, and the end of their server at a random moment."""
     try:
-        clients = Clients(port, secret, round_no)
+        server.wait()
+        clients = Clients(server.port, secret, round_no)
         clients.start()
         begun = time.monotonic()
         while not clients.answered and time.monotonic() - begun < 30:
-            time.sleep(0.01)
-        time.sleep(random.uniform(0.05, 1.5))  # noqa: S311 # when to kill is no secret
+            time.sleep(0.005)
+        time.sleep(random.uniform(0.02, 0.8))  # noqa: S311 # when to kill is no secret
     finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+        server.kill()
     clients.join()
     return clients
 
 
-def faults(answered: list[str]) -> list[str]:
-    """What is wrong in the database, in words."""
-    from django.db import connection
+class Checker:
+    """What is wrong in the database, in words; looks at what is new since it looked last."""
 
-    from motcua.audit.models import Entry
-    from motcua.audit.queries import verify
-    from motcua.dossiers.models import Counter as LastNumber
-    from motcua.dossiers.models import Dossier, Slip
+    def __init__(self) -> None:
+        self.dossier = self.entry = self.receipts = self.seq = 0
+        self.days: dict[str, int] = {}
+        self.hash = "0" * 64
 
-    codes = list(Dossier.objects.exclude(code=None).values_list("code", flat=True))
-    found = [f"answered and lost: {code}" for code in sorted(set(answered) - set(codes))]
-    twice = [code for code, times in Counter([*answered]).items() if times > 1]
-    found += [f"answered twice: {code}" for code in twice]
-    days: dict[str, list[int]] = {}
-    for code in codes:
-        _agency, day, number = code.split("-")
-        days.setdefault(day, []).append(int(number))
-    found += [
-        f"codes of {day} have a gap or a double"
-        for day, numbers in days.items()
-        if sorted(numbers) != list(range(1, len(numbers) + 1))
-    ]
-    receipts = sorted(Slip.objects.filter(kind="receipt").values_list("number", flat=True))
-    if receipts != list(range(1, len(receipts) + 1)):
-        found.append("numbers of receipts have a gap or a double")
-    last = LastNumber.objects.get(series="dossier", period="2024-09-30").last
-    if last != len(days.get("240930", [])):
-        found.append(f"the counter says {last}")
-    received = {"dossiers.receive", "dossiers.accept"}
-    if Entry.objects.filter(action__in=received).count() != len(codes):
-        found.append("a dossier without its entry, or an entry without its dossier")
-    found += [f"chain {one.chain}: {one.reason} at {one.seq}" for one in verify().breaks]
-    connection.close()
-    return found
+    def faults(self, answered: list[str]) -> list[str]:
+        """Of the dossiers that were answered since, and of all new rows."""
+        from django.db import connection
+
+        self._settle(connection)
+        found = [*self._codes(answered), *self._numbers(), *self._entries()]
+        connection.close()
+        return found
+
+    def _settle(self, connection: Any) -> None:
+        """PostgreSQL's own processes finish what they were about after their client died."""
+        for _ in range(200 if connection.vendor == "postgresql" else 0):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                    "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                )
+                if cursor.fetchone()[0] == 0:
+                    return
+            time.sleep(0.05)
+
+    def _codes(self, answered: list[str]) -> Iterator[str]:
+        from motcua.dossiers.models import Counter as LastNumber
+        from motcua.dossiers.models import Dossier
+
+        rows = Dossier.objects.filter(pk__gt=self.dossier).exclude(code=None)
+        new = dict(rows.values_list("pk", "code"))
+        codes = [code for code in new.values() if code]
+        for code in sorted(set(answered) - set(codes)):
+            yield f"answered and lost: {code}"
+        for code, times in Counter(answered).items():
+            if times > 1:
+                yield f"answered twice: {code}"
+        days: dict[str, list[int]] = {}
+        for code in codes:
+            _agency, day, number = code.split("-")
+            days.setdefault(day, []).append(int(number))
+        for day, numbers in days.items():
+            first = self.days.get(day, 0)
+            if sorted(numbers) != list(range(first + 1, first + len(numbers) + 1)):
+                yield f"codes of {day} have a gap or a double"
+            self.days[day] = first + len(numbers)
+        counted = LastNumber.objects.filter(series="dossier", period="2024-09-30")
+        last = counted.values_list("last", flat=True).first() or 0
+        if last != self.days.get("240930", 0):
+            yield f"the counter says {last}, the dossiers {self.days.get('240930', 0)}"
+        self.received = set(new)
+        self.dossier = max(new, default=self.dossier)
+
+    def _numbers(self) -> Iterator[str]:
+        from motcua.dossiers.models import Slip
+
+        receipts = Slip.objects.filter(kind="receipt", number__gt=self.receipts)
+        numbers = sorted(receipts.values_list("number", flat=True))
+        if numbers != list(range(self.receipts + 1, self.receipts + len(numbers) + 1)):
+            yield "numbers of receipts have a gap or a double"
+        self.receipts += len(numbers)
+
+    def _entries(self) -> Iterator[str]:
+        from motcua.audit.models import Entry
+        from motcua.audit.rules import first_break
+
+        rows = list(Entry.objects.of_chain("15997").filter(seq__gt=self.seq))
+        if broken := first_break((row.as_row() for row in rows), seq=self.seq, previous=self.hash):
+            yield f"chain {broken.chain}: {broken.reason} at {broken.seq}"
+        ids = {
+            int(row.object_id)
+            for row in rows
+            if row.action in ("dossiers.receive", "dossiers.accept")
+        }
+        if ids != self.received:
+            yield "a dossier without its entry, or an entry without its dossier"
+        if rows:
+            self.seq, self.hash = rows[-1].seq, rows[-1].hash
 
 
 def main() -> int:
@@ -203,20 +263,32 @@ def run(home: str, options: argparse.Namespace) -> dict[str, Any]:
     start_django()
     answered: list[str] = []
     refused: list[str] = []
-    wrong: list[str] = []
+    checker = Checker()
+    wrong = checker.faults([])
+    begun, server = time.monotonic(), Server(env, options.workers)
     for round_no in range(1, options.times + 1):
-        clients = kill_once(env, secret, round_no, options.workers)
+        following = Server(env, options.workers) if round_no < options.times else None
+        try:
+            clients = kill_once(server, secret, round_no)
+            new = checker.faults(clients.answered)
+        except BaseException:
+            if following is not None:
+                following.kill()
+            raise
         answered += clients.answered
         refused += clients.refused
-        new = faults(answered)
         wrong += new
         sys.stderr.write(f"{round_no}: {len(clients.answered)} answered, {len(new)} faults\n")
+        if following is not None:
+            server = following
+    wrong += Checker().faults(answered)
     from django.db import connection
 
     return {
         "engine": connection.vendor,
         "kills": options.times,
         "answered": len(answered),
+        "seconds_each": round((time.monotonic() - begun) / options.times, 2),
         "refused": refused[:5],
         "faults": wrong,
     }
