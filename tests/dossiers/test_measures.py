@@ -229,6 +229,16 @@ def test_a_life_by_the_real_steps(org):
     assert "dossiers.results.digitised" not in later
 
 
+def test_scanned_papers_and_a_result_make_a_dossier_digital(org):
+    row = received(org, procedure=version(org))
+    row = handling.forward(dossier=row, to=org.tuphap, by=org.motcua, at=at(4, 10))
+    row = handling.settle(dossier=row, number="7", by=org.tuphap, at=at(8))
+    for kind in ("paper", "result"):
+        attach_file(dossier=row, name="a.txt", content=b"a", kind=kind, by=org.motcua, at=at(8, 10))
+    numbers = both(scope(org))
+    assert numbers["dossiers.results.electronic"] == numbers["dossiers.results.digitised"] == 1
+
+
 def test_what_was_entered_after_the_cut_off_is_not_there_yet(org):
     row = received(org, procedure=version(org))
     Dossier.objects.filter(pk=row.pk).update(entered_at=at(10))

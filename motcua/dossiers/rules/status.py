@@ -96,6 +96,16 @@ STEPS: Final = Workflow(
     Step("confirm_payment", {D.OWING}, D.PROCESSING, needs=WORK, label=_("Đã xong nghĩa vụ")),
     Step("consult", {D.PROCESSING}, D.CONSULTING, needs=WORK, label=_("Lấy ý kiến")),
     Step("hear", {D.CONSULTING}, D.PROCESSING, needs=WORK, label=_("Nhận ý kiến")),
+    Step(
+        "send_out",
+        {D.PROCESSING},
+        D.CONSULTING,
+        needs=WORK,
+        label=_("Chuyển cơ quan khác giải quyết"),
+    ),
+    Step(
+        "bring_back", {D.CONSULTING}, D.PROCESSING, needs=WORK, label=_("Nhận lại từ cơ quan khác")
+    ),
     Step("apologise", {*RUNNING}, None, needs=WORK, label=_("Xin lỗi và hẹn lại")),
     Step("transfer", {*RUNNING}, None, needs=WORK, label=_("Chuyển người xử lý")),
     Step("decline", {D.PROCESSING, D.SIGNING}, D.STOPPED, needs=WORK, label=_("Không giải quyết")),
@@ -114,16 +124,6 @@ STEPS: Final = Workflow(
         None,
         needs=DESK,
         label=_("Hủy phiếu thu"),
-    ),
-    Step(
-        "send_out",
-        {D.PROCESSING},
-        D.CONSULTING,
-        needs=WORK,
-        label=_("Chuyển cơ quan khác giải quyết"),
-    ),
-    Step(
-        "bring_back", {D.CONSULTING}, D.PROCESSING, needs=WORK, label=_("Nhận lại từ cơ quan khác")
     ),
     Step("correct", {D.RECEIVED, D.PROCESSING}, None, needs=DESK, label=_("Sửa trong ngày")),
     Step("repair", {*RUNNING, *PAUSED, D.SETTLED}, None, needs=REPAIR, label=_("Chữa hồ sơ")),

@@ -37,7 +37,6 @@ FEES = (
         _("Số tiền (đồng)"),
         align="end",
         order_by="amount",
-        phone_label=False,
         render=lambda row: vn_number(row.amount),
     ),
     Column("way", _("Hình thức"), render=_way, phone_label=False),
@@ -84,7 +83,7 @@ GUIDANCE = (
         phone_label=False,
         template="dossiers/_times_cell.html",
     ),
-    Column("note", _("Nội dung đã nói"), wide=True, phone_label=False),
+    Column("note", _("Nội dung đã nói"), phone_label=False),
     Column("by", _("Người hướng dẫn"), path="by__full_name", phone_label=False),
     Column("at", _("Lúc"), order_by="at", phone_label=False),
 )

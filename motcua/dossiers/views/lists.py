@@ -86,6 +86,9 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
         ),
         DateRangeFilter("received", _("Tiếp nhận"), path="received_at__date"),
         BooleanFilter("mine", _("Hồ sơ của tôi"), when=lambda rows: rows.filter(person=person)),
+        BooleanFilter(
+            "away", _("Đang ở cơ quan khác"), when=lambda rows: rows.exclude(away_to=None)
+        ),
         BooleanFilter("late", _("Đang quá hạn"), when=lambda rows: rows.running_late(now)),
         BooleanFilter("suspect", _("Nhập lùi ngày, sửa sau"), path="is_suspect"),
     ]
