@@ -14,8 +14,10 @@ from motcua.core.periods import Period
 from motcua.indicators import actions, packs
 from motcua.indicators.models import TypedCount
 from motcua.indicators.queries.values import values_of
+from motcua.indicators.rules import read_indicators
 from motcua.org.permissions import NotAllowed
 from tests.dossiers.scenes import at
+from tests.indicators.test_rules import COUNT
 
 pytestmark = pytest.mark.django_db
 FEBRUARY = Period.parse("2024-02")
@@ -123,6 +125,24 @@ def test_the_page_takes_them_and_shows_where_they_come_from(org, signed_in, sett
     shown = client.post(url, sent | {"count1": "10", "evidence": "Sổ đánh giá"}, follow=True)
     assert "90%" in shown.content.decode()
     assert "lấy từ: Sổ đánh giá" in shown.content.decode()
+
+
+def test_a_count_is_typed_alone(org, signed_in, settings, monkeypatch):
+    said = COUNT | {"top": "feedback.received", "unit": "PAKN", "name": "Phản ánh"}
+    (known,) = read_indicators([{"code": "feedback", "group": "other", "versions": [said]}])
+    for module in (packs, actions):
+        monkeypatch.setattr(module, "indicators", lambda: {"feedback": known})
+    settings.TODAY = date(2024, 3, 18)
+    client = signed_in(org.vanphong)
+    url = reverse("indicators:indicator", args=["feedback"]) + "?period=2024-02"
+    shown = client.post(url, {"count0": "12", "evidence": "Sổ tiếp nhận"}, follow=True)
+    assert "12\u00a0PAKN" in shown.content.decode()
+
+
+def test_who_may_not_enter_figures_sees_no_form(org, signed_in, settings):
+    settings.TODAY = date(2024, 3, 18)
+    url = reverse("indicators:indicator", args=["satisfied"]) + "?agency=15997"
+    assert "Nhập số liệu" not in signed_in(org.noivu).get(url).content.decode()
 
 
 def test_what_the_records_tell_has_no_form(org, signed_in, settings):

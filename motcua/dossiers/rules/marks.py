@@ -103,9 +103,6 @@ def marks_of(course: Course, at: datetime) -> Marks:
         stands = Timeliness.RUNNING
     else:
         stands = timeliness(due, ended, at, supplements=len(asked))
-    waits = any(
-        w.supplement and w.asked < at and (w.ended is None or w.ended >= at) for w in course.waits
-    )
-    judged = ended or (asked[-1] if waits else at)
+    judged = ended or (asked[-1] if course.supplementing(at) else at)
     punctual = len(asked) <= SUPPLEMENTS_ON_TIME and (due is None or judged <= due)
     return Marks(ended, stands, len(asked), punctual)

@@ -7,7 +7,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, QueryDict
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -48,15 +49,10 @@ def agency_asked(person: Person, code: str, on: date) -> Agency:
     404."""
     seen = visible_agencies(person, "indicators.view", on)
     own = home_agency(person, on)
-    if not code and own is not None and own.pk not in seen:
-        own = None
-    if not code and own is None:
-        first = Agency.objects.filter(pk__in=seen).order_by("name").first()
-        if first is None:
-            raise Http404
-        return first
-    rows = Agency.objects.filter(pk__in=seen) | Agency.objects.filter(successor__in=seen)
-    return get_object_or_404(rows.distinct(), code=code or (own.code if own else ""))
+    if not code and own is not None:
+        code = own.code
+    merged = Q(pk__in=seen) | Q(successor__in=seen)  # the past of those that were merged
+    return get_object_or_404(Agency.objects.filter(merged), code=code)
 
 
 def asked(person: Person, sent: QueryDict, today: date, now: object) -> Asked:
