@@ -168,10 +168,10 @@ def over_http(url: str, who: str) -> Ask:
             cookies[name] = value
         return answer
 
-    page = send("GET", "/accounts/login/")
+    page = send("GET", "/account/login/")
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
     fields = {"csrfmiddlewaretoken": token[1], "login": who, "password": PASSWORD}
-    assert send("POST", "/accounts/login/", urlencode(fields)).status == 302, "no log-in"
+    assert send("POST", "/account/login/", urlencode(fields)).status == 302, "no log-in"
 
     def ask(path: str) -> tuple[float, float, int]:
         answer = send("GET", path)
