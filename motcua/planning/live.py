@@ -15,7 +15,8 @@ from motcua.planning.models import Target
 class LiveValue:
     """What the records say of a target at the end of a day. ``value`` None: nothing arose, or
     (``kept`` false) nobody keeps the records, so that what was typed stands; ``why`` says which.
-    ``label`` names what is counted, ``url`` opens it."""
+    ``label`` names what is counted, ``url`` opens it; ``course`` is the value of each month so far,
+    under its short name."""
 
     on: date
     value: Decimal | None
@@ -25,6 +26,7 @@ class LiveValue:
     url: str
     why: str = ""
     kept: bool = True
+    course: tuple[tuple[str, Decimal | None], ...] = ()
 
 
 #: Targets and a day → the values of those that are read from the records, by key.

@@ -97,6 +97,7 @@ def test_the_value_is_read_as_it_stood(org, connected):
     settled(org)
     assert standing(connected).live.value == Decimal(100)
     assert standing(connected).reading is Reading.MET
+    assert standing(connected).course == [("T1", None), ("T2", None), ("T3", 100.0)]
     assert standing(connected, date(2024, 3, 7)).live.value is None
 
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.core.measures import Scope
+from motcua.core.periods import Period, PeriodKind
 from motcua.indicators.models import TargetIndicator
 from motcua.indicators.packs import fitting_rules, indicators
-from motcua.indicators.queries.values import agencies_of, read
+from motcua.indicators.queries.values import Reading, agencies_of, pieces, read, scope_of
 from motcua.indicators.rules import Definition, Known, proposals
 from motcua.planning.live import LiveValue
 from motcua.planning.models import Target
@@ -42,34 +43,43 @@ def readings_of(targets: Sequence[Target]) -> dict[int, TargetIndicator]:
 
 
 def live_values(targets: Sequence[Target], on: date) -> dict[int, LiveValue]:
-    """The values of connected targets from the beginning of their plan's year to a day."""
+    """The values of connected targets from the beginning of their plan's year to a day, and of each
+    month until then. The number of queries does not depend on how many targets there are."""
     chosen = readings_of(targets)
-    by_key = {target.pk: target for target in targets if target.pk in chosen}
     known = indicators()
-    wanted: list[tuple[int, Definition, Scope]] = []
     places: dict[int, tuple[int, ...]] = {}
-    for key, target in by_key.items():
+    asked: list[tuple[Target, Period, list[tuple[Definition, Scope]]]] = []
+    for target in targets:
+        if target.pk not in chosen:
+            continue
         if target.agency_id not in places:
             places[target.agency_id] = agencies_of(target.agency)
-        year = target.plan.year
-        scope = Scope(places[target.agency_id], date(year, 1, 1), date(year, 12, 31), on)
-        wanted.append((key, known[chosen[key].indicator].on(scope.end), scope))
-    told = read([(definition, scope) for _key, definition, scope in wanted])
+        year = Period(PeriodKind.YEAR, target.plan.year)
+        periods = [year, *pieces(year, PeriodKind.MONTH, on)]
+        scopes = [scope_of(places[target.agency_id], one, on) for one in periods]
+        indicator = known[chosen[target.pk].indicator]
+        asked.append((target, year, [(indicator.on(scope.end), scope) for scope in scopes]))
+    told = iter(read([one for _target, _year, wanted in asked for one in wanted]))
     return {
-        key: LiveValue(
-            on=scope.end,
-            value=reading.value.amount,
-            numerator=reading.value.top,
-            denominator=reading.value.bottom,
-            label=definition.name,
-            url=address_of(
-                definition.code, by_key[key].agency.code, str(by_key[key].plan.year), on
-            ),
-            why=gettext(reading.value.known.label) if reading.value.amount is None else "",
-            kept=reading.value.known is not Known.UNKNOWN,
-        )
-        for (key, definition, scope), reading in zip(wanted, told, strict=True)
+        target.pk: _live(target, year, [next(told) for _one in wanted])
+        for target, year, wanted in asked
     }
+
+
+def _live(target: Target, year: Period, readings: Sequence[Reading]) -> LiveValue:
+    whole, *months = readings
+    value, scope = whole.value, whole.scope
+    return LiveValue(
+        on=scope.end,
+        value=value.amount,
+        numerator=value.top,
+        denominator=value.bottom,
+        label=whole.definition.name,
+        url=address_of(whole.definition.code, target.agency.code, year.code, scope.on),
+        why=gettext(value.known.label) if value.amount is None else "",
+        kept=value.known is not Known.UNKNOWN,
+        course=tuple((f"T{one.scope.since.month}", one.value.amount) for one in months),
+    )
 
 
 def address_of(code: str, agency: str, period: str, on: date) -> str:

@@ -74,12 +74,19 @@ class Standing:
         return goal_of(self.target)
 
     @property
+    def course(self) -> list[tuple[str, float | None]]:
+        """The value over time, each under its short date: of the records, else as typed."""
+        if self.live is not None and self.live.kept:
+            return [(name, None if n is None else float(n)) for name, n in self.live.course]
+        return [(date_short(row.on)[:5], float(row.value)) for row in self.values]
+
+    @property
     def trend(self) -> SafeString:
         """A small line of the values; "" below two."""
-        if len(self.values) < 2:
+        numbers = [value for _name, value in self.course]
+        if sum(number is not None for number in numbers) < 2:
             return SafeString("")
         goal = float(self.target.value) if self.target.value is not None else None
-        numbers = [float(row.value) for row in self.values]
         return charts.spark(numbers, label=gettext("Xu hướng"), target=goal)
 
 
@@ -159,10 +166,10 @@ def proofs_of(target: Target) -> AttachmentQuerySet:
 
 def chart_of(standing: Standing) -> charts.Figure | None:
     """The values over time with the goal; None below two."""
-    if len(standing.values) < 2:
+    points = [charts.Point(name, value) for name, value in standing.course]
+    if sum(point.value is not None for point in points) < 2:
         return None
     target = standing.target
-    points = [charts.Point(date_short(row.on)[:5], float(row.value)) for row in standing.values]
     goal = float(target.value) if target.value is not None else None
     unit = target.unit if len(target.unit) <= 3 else ""
     return charts.line(gettext("Giá trị qua thời gian"), points, unit=unit, target=goal)
