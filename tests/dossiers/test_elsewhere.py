@@ -235,3 +235,31 @@ def test_by_form_the_list_says_where_it_is(
     client.post(step("bring_back"), {"note": "Đủ", "lock": dossier.lock})
     dossier.refresh_from_db()
     assert (dossier.away_to, dossier.person) == (None, org.tuphap)
+
+
+def test_by_api_to_an_agency_that_is_known_by_its_code(
+    org: SimpleNamespace, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(5))
+    dossier = scenes.processing(org)
+    client = signed_in(org.tuphap)
+
+    def post(step: str, **body: Any) -> Any:
+        return client.post(
+            f"/api/v1/dossiers/{dossier.pk}/steps/{step}", body, content_type="application/json"
+        )
+
+    until = "2024-03-07T17:00:00+07:00"
+    assert post("send_out", agency="999999", until=until).status_code == 404
+    assert post("send_out", agency="399", until="2024-03-07T17:00:00").status_code == 422
+    told = post("send_out", agency="399", until=until).json()
+    assert (told["away_to"], told["allowed_steps"][0]) == ("UBND huyện Hoằng Hóa", "bring_back")
+    turn = next(one for one in told["steps"] if one["at_agency"])
+    assert (turn["at_agency"], turn["ended_at"]) == ("UBND huyện Hoằng Hóa", None)
+    assert post("bring_back", note="Đủ").json()["away_to"] is None
+    collected = signed_in(org.motcua).post(
+        f"/api/v1/dossiers/{dossier.pk}/steps/collect_fee",
+        {"way": "transfer", "reference": "FT1"},
+        content_type="application/json",
+    )
+    assert (collected.json()["paid"], collected.json()["charges"][0]["way"]) == (15000, "transfer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -317,6 +317,11 @@ def test_a_list_is_judged_row_by_row(
     again = SimpleUploadedFile("hồ sơ.xlsx", book(GOOD))
     page = client.post(reverse("dossiers:outside"), {"owner": PORTAL, "file": again})
     assert "không đổi: <strong>1</strong>" in page.content.decode()
+
+
+def test_a_day_in_a_cell_begins_at_midnight() -> None:
+    line = sheets.read_lines("a.xlsx", book([*GOOD[:4], date(2024, 3, 4), None, None]))[0]
+    assert line.data().submitted_at == at(4, 0)
 
 
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(

@@ -32,13 +32,12 @@ def take_in(
 
     An empty or damaged file refuses the whole visit: a person who has left cannot be asked for it.
     """
-    match do:
-        case "guide":
-            made = guide(agency=agency, intake=intake, text=text, by=by, at=at)
-        case "turn_away":
-            made = turn_away(agency=agency, intake=intake, reason=text, by=by, at=at)
-        case "receive":
-            made = receive(agency=agency, intake=intake, by=by, at=at)
+    if do == "guide":
+        made = guide(agency=agency, intake=intake, text=text, by=by, at=at)
+    elif do == "turn_away":
+        made = turn_away(agency=agency, intake=intake, reason=text, by=by, at=at)
+    else:
+        made = receive(agency=agency, intake=intake, by=by, at=at)
     if way is not None and do == "receive" and made.fee > made.paid:
         made = collect_fee(dossier=made, way=way, by=by, at=at)
     for name, content in files:
