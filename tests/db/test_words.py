@@ -19,7 +19,9 @@ TEXTS = {
     "báo cáo quý 1": {"bao cao quy 1", "1"},
     "khảo sát": {"khao", "khao sat"},
 }
-ASKED = sorted(set().union(*TEXTS.values()) | {"soat thu xa", "oat", "khao soat"})
+ASKED = sorted(
+    set().union(*TEXTS.values()) | {"soat thu xa", "oat", "khao soat", "ra soa thu", "kha sat"}
+)
 
 
 @pytest.fixture
