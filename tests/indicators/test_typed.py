@@ -125,6 +125,7 @@ def test_the_page_takes_them_and_shows_where_they_come_from(org, signed_in, sett
     shown = client.post(url, sent | {"count1": "10", "evidence": "Sổ đánh giá"}, follow=True)
     assert "90%" in shown.content.decode()
     assert "lấy từ: Sổ đánh giá" in shown.content.decode()
+    assert "Bạn xem được con số" not in shown.content.decode()
 
 
 def test_a_count_is_typed_alone(org, signed_in, settings, monkeypatch):

@@ -1,7 +1,8 @@
 """Screens of indicators."""
 
 from motcua.indicators.views.index import index
-from motcua.indicators.views.lists import indicator, indicators
+from motcua.indicators.views.lists import indicators
+from motcua.indicators.views.one import indicator
 from motcua.indicators.views.rows import rows
 from motcua.indicators.views.targets import connect, disconnect, target
 
