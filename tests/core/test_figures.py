@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from motcua.core import figures
 from motcua.core.figures import Figure, Source, figures_from_sources, forget, register, sources
 
 DAY = date(2024, 9, 30)
@@ -11,13 +12,14 @@ DAY = date(2024, 9, 30)
 
 def told_by(name, *keys):
     """A source that tells one for each of its keys."""
-    figures = [Figure(key, key, "hồ sơ", "1") for key in keys]
-    return Source(name, frozenset(keys), lambda _agency, _since, _on: figures)
+    told = [Figure(key, key, "hồ sơ", "1") for key in keys]
+    return Source(name, frozenset(keys), lambda _agency, _since, _on: told)
 
 
 @pytest.fixture
-def two():
-    """Two sources beside each other; gone after the test."""
+def two(monkeypatch):
+    """Two sources beside each other, the product's own set aside; gone after the test."""
+    monkeypatch.setattr(figures, "_SOURCES", {})
     names = [register_one("test.b", "t.3"), register_one("test.a", "t.1", "t.2")]
     yield names
     for name in names:
