@@ -20,7 +20,7 @@ from django.db import models
 from motcua.core.text import fold, nfc
 from motcua.db.bulk import Table
 
-Slots = tuple[Any, ...]
+Slots = Sequence[Any]
 
 
 class Slot(IntEnum):
@@ -98,7 +98,7 @@ class Pattern:
         return self._text % tuple(values)
 
 
-def _picked(slots: Sequence[int]) -> Callable[[Slots], Slots]:
+def _picked(slots: Sequence[int]) -> Callable[[Slots], tuple[Any, ...]]:
     if len(slots) == 1:
         only = slots[0]
         return lambda values: (values[only],)

@@ -18,7 +18,7 @@ from motcua.dossiers.models import Applicant, Counter, Dossier
 from motcua.dossiers.packs import rule_sets
 from motcua.dossiers.rules import rule_set_on
 from motcua.dossiers.rules.codes import dossier_code
-from motcua.dossiers.simulate.marks import LATER, Slots, check_plain
+from motcua.dossiers.simulate.marks import LATER, Slot, Slots, check_plain
 from motcua.dossiers.simulate.mould import ENTRIES, PARTS, SLIPS, Chained, Mould
 from motcua.dossiers.simulate.visitors import Visitor
 from motcua.org.models import Agency, Post
@@ -104,11 +104,9 @@ class Store:
         """The rows of the chain; the slips that are given with them are added to ``slips``."""
         for _when, _order, passage, slots in due:
             self.seq += 1
-            known = (self.seq, self.hash, None, None, *slots[LATER:])
-            made = text_hash(passage.text.fill(known))
             number = self.number(*passage.series) if passage.series else None
-            known = (self.seq, self.hash, made, number, *slots[LATER:])
-            self.hash = made
+            known = [self.seq, self.hash, None, number, *slots[LATER:]]
+            self.hash = known[Slot.HASH] = text_hash(passage.text.fill(known))
             if passage.slip is not None:
                 slips.append(passage.slip.fill(known))
             yield passage.entry.fill(known)
