@@ -160,6 +160,9 @@ def test_a_guide_names_the_required_papers_that_did_not_come(org: SimpleNamespac
     (table,) = (one for one in shown.parts if isinstance(one, Table))
     assert [row[1:3] for row in table.rows] == [["Tờ khai", "1"]]  # not the conditional one
     assert shown.subtitle == ""
+    before = dossier.slips.get()  # one that was given before slips kept what was missing
+    del before.data["wanted"]
+    assert page(before).parts == shown.parts
 
 
 def test_a_result_by_post_is_not_collected_at_the_desk(org: SimpleNamespace) -> None:

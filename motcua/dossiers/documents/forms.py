@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from motcua.core.text import money, number
 from motcua.documents.layout import Align, Column, Paragraph, Run, Table
+from motcua.dossiers.actions.slips import wanted
 from motcua.dossiers.documents.page import Field, Part, Signature, SlipPage
 from motcua.dossiers.documents.qr import public_address
 from motcua.dossiers.models import Applicant, DossierPaper, PayWay, ReturnWay, Slip
@@ -159,7 +160,10 @@ def _receipt(given: Given) -> list[Part]:
 
 
 def _supplement(given: Given) -> list[Part]:
-    wanted = [SimpleNamespace(**one) for one in given.slip.data.get("wanted", ())]
+    kept = given.slip.data.get("wanted")
+    if kept is None:  # given before slips kept it
+        kept = wanted(given.slip.dossier, given.papers)
+    missing = [SimpleNamespace(**one) for one in kept]
     return [
         Paragraph("Hồ sơ của:", Align.LEFT),
         *_who(given),
@@ -167,7 +171,7 @@ def _supplement(given: Given) -> list[Part]:
         *_owner(given),
         *_asked(given),
         Field("Yêu cầu hoàn thiện hồ sơ gồm", given["reason"]),
-        *([paper_table(wanted, "Giấy tờ bắt buộc còn thiếu")] if wanted else []),
+        *([paper_table(missing, "Giấy tờ bắt buộc còn thiếu")] if missing else []),
         Paragraph(
             "Đề nghị Ông/Bà hoàn thiện theo yêu cầu trên và nộp lại tại nơi đã nộp hồ sơ.",
             Align.LEFT,

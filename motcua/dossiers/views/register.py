@@ -25,6 +25,7 @@ from motcua.ui.listing import Column, Empty, listing
 
 #: Most rows of one file of the form for signing: some hundred pages, set in a few seconds.
 PDF_LIMIT = 2_000
+MOST_PARTS = 12
 
 COLUMNS = (
     Column(
@@ -113,9 +114,9 @@ def _last_part(dossiers: DossierQuerySet, start: date, end: date) -> int:
 def _parts(
     dossiers: DossierQuerySet, start: date, end: date, asked: dict[str, Any]
 ) -> list[tuple[int, str]]:
-    """The files with their addresses."""
+    """The files with their addresses, as many as a page can offer; shorter periods have fewer."""
     address = reverse("dossiers:register_pdf")
     return [
         (part, f"{address}?{urlencode(asked | {'part': part})}")
-        for part in range(1, _last_part(dossiers, start, end) + 1)
+        for part in range(1, min(_last_part(dossiers, start, end), MOST_PARTS) + 1)
     ]
