@@ -16,6 +16,7 @@ import argparse
 import http.client
 import json
 import logging
+import math
 import os
 import re
 import statistics
@@ -122,7 +123,7 @@ def measured(ask: Ask, path: str, rounds: int) -> dict[str, float]:
     found: dict[str, float] = {"queries": told[-1][2]}
     for name, values in (("ms", [one[0] for one in told]), ("db_ms", [one[1] for one in told])):
         found[f"{name}_p50"] = round(statistics.median(values), 1)
-        found[f"{name}_p95"] = round(sorted(values)[int(0.95 * rounds) - 1], 1)
+        found[f"{name}_p95"] = round(sorted(values)[math.ceil(0.95 * rounds) - 1], 1)
     return found
 
 
