@@ -84,6 +84,13 @@ def test_a_failed_intake_gives_its_number_back(org: SimpleNamespace) -> None:
     assert scenes.received(org, procedure=procedure).code == "15997-240304-0001"
 
 
+def test_two_people_of_one_name_have_a_dossier_each(org: SimpleNamespace) -> None:
+    first = scenes.received(org)
+    other = intake.ApplicantData("Trần Thị Bưởi", id_number="038190000002")
+    second = scenes.received(org, procedure=first.version, applicant=other)
+    assert first.code != second.code
+
+
 def test_the_same_form_sent_twice_makes_one_dossier(org: SimpleNamespace) -> None:
     procedure = scenes.version(org)
     first = scenes.received(org, procedure=procedure)

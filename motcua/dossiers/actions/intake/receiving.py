@@ -13,7 +13,7 @@ from django.db import transaction
 from motcua.audit.rules import Actor
 from motcua.dossiers.actions.common import iso, nearest, next_number, passed, take
 from motcua.dossiers.actions.intake.parts import first_steps, keep_parts, known_people
-from motcua.dossiers.actions.intake.rows import give_code, period_of, summary_of
+from motcua.dossiers.actions.intake.rows import applicant_of, give_code, period_of, summary_of
 from motcua.dossiers.actions.intake.typed import Intake, PapersMissing, ReceivedInFuture
 from motcua.dossiers.actions.slips import give_slip
 from motcua.dossiers.models import Dossier, DossierStep
@@ -58,13 +58,18 @@ def accept(*, dossier: Dossier, by: Person, at: datetime, lock: int | None = Non
 
 
 def _sent_twice(agency: Agency, intake: Intake, by: Person, at: datetime) -> Dossier | None:
+    who = applicant_of(agency, intake.applicant)
     rows = Dossier.objects.filter(
         agency=agency,
         received_by=by,
         entered_at__gt=at - TWICE,
         entered_at__lte=at,
         version=intake.version,
-        applicant__full_name=intake.applicant.full_name.strip(),
+        applicant__full_name=who.full_name,
+        applicant__id_index=who.id_index,  # people of one name are not one person
+        applicant__phone_index=who.phone_index,
+        applicant__born_on=who.born_on,
+        applicant__address=who.address,
         summary=summary_of(intake),
     )
     key = rows.order_by("-pk").values_list("pk", flat=True).first()
