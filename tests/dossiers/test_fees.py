@@ -16,13 +16,16 @@ from motcua.audit.models import Entry
 from motcua.core.workflow import StepNotAllowed
 from motcua.dossiers.actions import ending, fees, handling
 from motcua.dossiers.actions.common import ReasonMissing
+from motcua.dossiers.actions.intake import FeeData
 from motcua.dossiers.models import Charge, Dossier, PayWay, ReturnWay, Slip
 from motcua.dossiers.permissions import OutsideRecord, allowed_steps
 from motcua.dossiers.queries.fees import collected
 from motcua.dossiers.rules import SlipKind
 from motcua.org.permissions import NotAllowed
+from motcua.procedures.models import ProcedureVersion
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
+from tests.procedures import scenes as procedures
 
 
 def collect(org: SimpleNamespace, dossier: Dossier, hour: int = 10, **more: Any) -> Dossier:
@@ -217,3 +220,58 @@ def test_money_of_which_the_way_was_not_noted_was_the_desks(org: SimpleNamespace
     Charge.objects.filter(dossier=dossier).update(paid_at=at(4), paid_by=org.motcua)
     day = at(4).date()
     assert collected(org.commune, day, day).cash == 15000
+
+
+# --- the wrong procedure --------------------------------------------------------------------------
+
+
+def death(org: SimpleNamespace) -> ProcedureVersion:
+    """Another procedure, of another fee."""
+    fee = {"name": "Lệ phí khai tử", "amount": 8000, "exemptions": ["Hộ nghèo"]}
+    return procedures.published(
+        org, "1.000656", name="Đăng ký khai tử", limit="1 ngày làm việc", fees=[fee]
+    )
+
+
+def test_the_right_procedure_has_its_own_fee(org: SimpleNamespace) -> None:
+    dossier = scenes.received(org)
+    right = {"reason": "Nhầm thủ tục", "by": org.motcua, "version": death(org)}
+    paid = collect(org, dossier)
+    with pytest.raises(ending.FeeCollected) as refused:
+        ending.correct(dossier=paid, at=at(4, 11), **right)
+    assert "15.000 đồng" in refused.value.sentence()
+    fees.undo_fee(dossier=paid, reason="Nhầm thủ tục", by=org.motcua, at=at(4, 11))
+    mended = ending.correct(dossier=paid, at=at(4, 11), **right)
+    assert (mended.fee, mended.paid) == (8000, 0)
+    assert list(mended.charges.values_list("name", "amount")) == [("Lệ phí khai tử", 8000)]
+    receipt = mended.slips.get(kind=SlipKind.RECEIPT, cancelled_at=None)
+    assert receipt.data["fee"] == 8000
+    assert json.loads(Entry.objects.about(mended)[0].data)["before"]["fee"] == 15000
+    assert collect(org, mended, 12).paid == 8000
+
+
+def test_an_exemption_stays_with_the_person(org: SimpleNamespace) -> None:
+    dossier = scenes.received(org, fee=FeeData(exemption="Hộ nghèo"))
+    right = {"reason": "Nhầm thủ tục", "by": org.motcua, "version": death(org)}
+    mended = ending.correct(dossier=dossier, at=at(4, 11), **right)
+    assert (mended.fee, mended.charges.get().exemption) == (0, "Hộ nghèo")
+
+
+def test_a_repair_leaves_money_of_another_day_as_it_was(org: SimpleNamespace) -> None:
+    paid = collect(org, scenes.received(org))
+    mended = ending.repair(
+        dossier=paid, reason="Nhầm thủ tục", by=org.chutich, at=at(5), version=death(org)
+    )
+    assert (mended.fee, mended.paid, mended.charges.get().amount) == (15000, 15000, 15000)
+
+
+def test_a_procedure_of_the_same_fees_keeps_what_was_counted(org: SimpleNamespace) -> None:
+    copies = [{"name": "Bản sao", "amount": 2000, "per": "copy"}]
+    dossier = scenes.received(
+        org, procedure=scenes.version(org, fees=copies), fee=FeeData(copies=3)
+    )
+    newer = procedures.published(org, "1.000656", fees=copies, limit="3 ngày làm việc")
+    mended = ending.correct(
+        dossier=dossier, reason="Nhầm thủ tục", by=org.motcua, at=at(4, 11), version=newer
+    )
+    assert (mended.version, mended.fee) == (newer, 6000)

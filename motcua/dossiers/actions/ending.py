@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.core.text import fold
+from motcua.core.text import fold, money
 from motcua.dossiers.actions.common import (
     calendar_of,
     end_step,
@@ -21,8 +21,10 @@ from motcua.dossiers.actions.common import (
     take,
     with_reason,
 )
+from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake
+from motcua.dossiers.actions.intake.rows import charges_of
 from motcua.dossiers.actions.slips import cancel_slip, give_slip
-from motcua.dossiers.models import Dossier, Pause, ReturnWay
+from motcua.dossiers.models import Charge, Dossier, Pause, ReturnWay
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules import SlipKind
 from motcua.dossiers.rules.clock import first_due
@@ -44,6 +46,13 @@ class NotTheSameDay(Refused):
 
     code = "not_the_same_day"
     message = _("Chỉ sửa được trong ngày tiếp nhận (%(day)s). Sau đó cần quyền “Chữa hồ sơ”.")
+
+
+class FeeCollected(Refused):
+    """The day's money was taken for another procedure."""
+
+    code = "fee_collected"
+    message = _("Đã thu %(paid)s theo thủ tục cũ. Hãy hủy phiếu thu, sửa hồ sơ rồi thu lại.")
 
 
 @transaction.atomic
@@ -143,16 +152,40 @@ def _changed(
     version: ProcedureVersion | None,
     summary: str,
 ) -> Dossier:
-    reason, before = with_reason(reason), {"procedure": row.procedure.code, "summary": row.summary}
+    reason = with_reason(reason)
+    before = {"procedure": row.procedure.code, "summary": row.summary, "fee": row.fee}
     row.summary = summary.strip() or row.summary
     row.folded = fold(f"{row.code} {row.applicant.full_name} {row.summary}")
     row.is_suspect = True
     if version is not None and version.pk != row.version_id:
+        _other_fees(row, version, step)
         _other_version(row, version)
     for slip in row.slips.filter(kind=SlipKind.RECEIPT, cancelled_at__isnull=True):
         cancel_slip(slip, reason, at)
     give_slip(row, SlipKind.RECEIPT, by, at)
     return keep(row, step, by, actor, at, reason, before=before)
+
+
+def _other_fees(row: Dossier, version: ProcedureVersion, step: str) -> None:
+    """What the right procedure costs, for one case, with the exemption that was granted. Money that
+    was collected on another day stays as it was. Raises :class:`FeeCollected`."""
+    if version.content.fees == row.version.content.fees:
+        return
+    if row.paid:
+        if step == "correct":
+            raise FeeCollected(paid=money(row.paid))
+        return
+    granted = row.charges.exclude(exemption="").values_list("exemption", flat=True).first()
+    intake = Intake(
+        version=version,
+        applicant=ApplicantData(row.applicant.full_name),
+        channel=Channel(row.channel),
+        fee=FeeData(exemption=granted or ""),
+    )
+    charges = charges_of(row, intake)
+    row.charges.all().delete()
+    Charge.objects.bulk_create(charges)
+    row.fee = sum(charge.amount for charge in charges)
 
 
 def _other_version(row: Dossier, version: ProcedureVersion) -> None:
