@@ -160,6 +160,7 @@ def stored(org, course, n):
             at=new.at, due_before=new.due_before, due_after=course.due, by=org.motcua, reason="x"
         )
     if course.closed:
+        Dossier.objects.filter(pk=made.pk).update(status="stopped")
         made.events.create(at=course.closed, step="stop", status="stopped")
     return made
 

@@ -15,7 +15,8 @@ from django.urls import reverse
 
 from motcua.audit.models import Entry
 from motcua.core.errors import Refused
-from motcua.dossiers import sheets
+from motcua.core.measures import Scope
+from motcua.dossiers import measures, sheets
 from motcua.dossiers.actions import ON_DOSSIER, outside
 from motcua.dossiers.actions.intake import ApplicantData, IdNumberWrong
 from motcua.dossiers.actions.intake.typed import MirroredElsewhere
@@ -228,6 +229,27 @@ def test_a_code_has_one_owner_and_one_agency(catalogue: SimpleNamespace) -> None
     Dossier.objects.update(agency=catalogue.neighbour)
     with pytest.raises(outside.OthersRecord):
         mirrored(catalogue)
+
+
+def test_a_code_that_was_given_meanwhile_is_refused(catalogue: SimpleNamespace) -> None:
+    """Told before its receipt a record has no code of ours; another may take it first."""
+    first, _done = mirrored(catalogue, data(national=1, received_at=None, due_at=None))
+    mirrored(catalogue, owner="Hệ thống khác")
+    with pytest.raises(outside.OthersRecord):
+        mirrored(catalogue)
+    first.refresh_from_db()
+    assert (first.code, first.status) == (None, "submitted")
+
+
+def test_a_record_told_as_stopped_by_mistake_is_open_again(catalogue: SimpleNamespace) -> None:
+    mirrored(catalogue, data(national=8), at=at(10))
+    mirrored(catalogue, data(national=4), at=at(11))
+    figures = figures_of(Dossier.objects.all(), at(1).date(), at(20).date(), NOW)
+    assert (figures.done, figures.open) == (0, 1)
+    days = (at(1).date(), at(20).date(), at(20).date())
+    scope = Scope((catalogue.commune.pk,), *days, NOW)
+    for code, n in (("dossiers.settled", 0), ("dossiers.open", 1)):
+        assert (measures.count([scope])[code], measures.rows(code, scope).count()) == ([n], n)
 
 
 def test_only_the_connection_tells(catalogue: SimpleNamespace) -> None:

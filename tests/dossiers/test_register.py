@@ -299,3 +299,15 @@ def test_slips_by_api(org: SimpleNamespace, signed_in: Any, form: str, begins: b
     assert client.get(f"{API}/{dossier.pk}/control", {"form": "odt"}).status_code == 422
     stranger = signed_in(org.hoangngoc)
     assert stranger.get(f"{API}/{dossier.pk}/control").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["register", "fees", "guidance"])
+def test_days_at_the_ends_of_the_calendar_are_days(
+    org: SimpleNamespace, signed_in: Any, page: str
+) -> None:
+    scenes.received(org)
+    days = {"start": "0001-01-01", "end": "9999-12-31"}
+    assert signed_in(org.motcua).get(reverse(f"dossiers:{page}"), days).status_code == 200
+    asked = {"agency": org.commune.code, **days}
+    answer = signed_in(org.motcua).get("/api/v1/dossiers/register/figures", asked)
+    assert (answer.status_code, answer.json()["received"]) == (200, 1)

@@ -144,15 +144,22 @@ def _known(agency: Agency, owner: str, code: str) -> Dossier | None:
     if row is not None:
         if row.agency_id != agency.pk:
             raise OthersRecord(code=code, owner=row.agency.name)
+        if row.code is None:  # told before its receipt: another may have taken the code since
+            _check_free(code)
         return row
     if Dossier.objects.filter(outside_code=code, outside_owner="", agency=agency).exists():
         raise OurOwn(code=code)
+    _check_free(code)
+    return None
+
+
+def _check_free(code: str) -> None:
+    """No dossier has this code. Raises :class:`OurOwn`, :class:`OthersRecord`."""
     other = Dossier.objects.filter(code=code).first()
     if other is not None:
         if other.outside_owner:
             raise OthersRecord(code=code, owner=other.outside_owner)
         raise OurOwn(code=code)
-    return None
 
 
 def _new(

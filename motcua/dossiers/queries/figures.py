@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, DateTimeField, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -50,10 +50,23 @@ class Figures:
         return self.in_time + self.overdue
 
 
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
+
+
 def bounds(start: date, end: date) -> tuple[datetime, datetime]:
-    """The first moment of a day and the first after another, in the installation's time zone."""
+    """The first moment of a day and the first after another, in the installation's time zone; days
+    at the ends of the calendar are drawn in, because their moments have no other zone."""
+    start, end = (min(max(day, _FIRST), _LAST) for day in (start, end))
     first, after = (datetime.combine(day, time.min) for day in (start, end + timedelta(days=1)))
     return timezone.make_aware(first), timezone.make_aware(after)
+
+
+def ending() -> Coalesce:
+    """When a dossier ended: with its result, else when it was withdrawn or stopped. One of another
+    system that was told as ended, and later as open, is open."""
+    events = Event.objects.filter(dossier=OuterRef("pk"), status__in=sorted(CLOSED)).order_by("id")
+    closed = When(status__in=sorted(CLOSED), then=Subquery(events.values("at")[:1]))
+    return Coalesce(F("settled_at"), Case(closed, default=None, output_field=DateTimeField()))
 
 
 def figures_of(dossiers: DossierQuerySet, start: date, end: date, now: datetime) -> Figures:
@@ -65,10 +78,9 @@ def figures_of(dossiers: DossierQuerySet, start: date, end: date, now: datetime)
     what stood at its end: later steps change no figure. (Decision 766/QĐ-TTg, index 2.1)
     """
     first, after = bounds(start, end)
-    ending = Event.objects.filter(dossier=OuterRef("pk"), status__in=sorted(CLOSED)).order_by("id")
     rows = (
         dossiers.filter(received_at__lt=after)
-        .annotate(ended_at=Coalesce(F("settled_at"), Subquery(ending.values("at")[:1])))
+        .annotate(ended_at=ending())
         .filter(Q(ended_at__isnull=True) | Q(ended_at__gte=first))
     )
     rows = as_of(rows, after) if after <= now else rows.annotate(**_NOW)

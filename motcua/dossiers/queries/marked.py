@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Final
 
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import TruncDate
 
-from motcua.dossiers.models import Dossier, DossierQuerySet, Event, Pause, PauseKind, Redating
-from motcua.dossiers.rules import CLOSED
+from motcua.dossiers.models import Dossier, DossierQuerySet, Pause, PauseKind, Redating
+from motcua.dossiers.queries.figures import ending
 from motcua.files.models import Attachment
 
 #: A measure's rows from the first moment of its period and the first after it.
@@ -31,14 +31,13 @@ def marked(dossiers: DossierQuerySet, at: datetime, seen: datetime) -> DossierQu
     asked = supplements.filter(asked_at__lt=at).order_by("asked_at", "pk").values("asked_at")
     later = stops.filter(ended_at__gte=at).order_by("ended_at", "pk")
     new = Redating.objects.filter(dossier=OuterRef("pk"), at__gte=at).order_by("at", "pk")
-    closing = Event.objects.filter(dossier=OuterRef("pk"), status__in=sorted(CLOSED))
     files = Attachment.objects.filter(
         object_type=Dossier._meta.label_lower, object_id=OuterRef("pk"), added_at__lt=seen
     ).filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=seen))
     found: DossierQuerySet = (
         dossiers.filter(received_at__lt=at, entered_at__lt=seen)
         .annotate(
-            end=Coalesce(F("settled_at"), Subquery(closing.order_by("id").values("at")[:1])),
+            end=ending(),
             moved_at=Subquery(later.values("ended_at")[:1]),
             moved_from=Subquery(later.values("due_before")[:1]),
             redated_at=Subquery(new.values("at")[:1]),
