@@ -58,6 +58,9 @@ class NoDossierList(Refused):
     status = 422
 
 
+_YEARS = range(1900, 2200)
+
+
 class TooManyLines(Refused):
     """A file is judged while one waits."""
 
@@ -157,10 +160,21 @@ def _csv(name: str, content: bytes) -> Iterator[list[str]]:
     except UnicodeDecodeError as error:
         raise FileDamaged(name=name) from error
     first = text.partition("\n")[0]
-    yield from csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    try:
+        yield from csv.reader(io.StringIO(text), delimiter=";" if ";" in first else ",")
+    except csv.Error as error:  # a quote that is not closed, or no text at all
+        raise FileDamaged(name=name) from error
 
 
 def _moment(name: str, value: Any) -> datetime | None:
+    """As :func:`_read_moment`, of a year in which somebody could file."""
+    moment = _read_moment(name, value)
+    if moment is not None and moment.year not in _YEARS:
+        raise CellWrong(column=_heading(name), text=str(value))
+    return moment
+
+
+def _read_moment(name: str, value: Any) -> datetime | None:
     """A moment as typed; a day alone begins at midnight, a promised day ends at closing."""
     if value in (None, ""):
         return None

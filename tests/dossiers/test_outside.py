@@ -366,6 +366,8 @@ CSV = "Mã hồ sơ,Mã thủ tục,Chủ hồ sơ,Trạng thái,Kênh nộp,Ng�
         ("P-1,1,A,4,9,04/03/2024", "Kênh nộp"),
         ("P-1,1,A,4,1,", "Ngày nộp"),
         ("P-1,1,A,4,1,31/02/2024", "Ngày nộp"),
+        ("P-1,1,A,4,1,01/01/0001", "Ngày nộp"),
+        ("P-1,1,A,4,1,31/12/9999 23:00", "Ngày nộp"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(row: str, column: str) -> None:
@@ -389,6 +391,7 @@ def test_moments_are_read_as_systems_write_them(typed: str) -> None:
     [
         ("a.csv", CSV.encode() + b"\xff\xfe", FileDamaged),
         ("a.csv", (CSV + "P,1,A,4,1,1/1/2024\n" * 1001).encode(), sheets.TooManyLines),
+        ("a.csv", (CSV + '"' + "P" * 200_000).encode(), FileDamaged),
         ("a.xlsx", book(headings=["Mã hồ sơ"]), sheets.NoDossierList),
     ],
 )
