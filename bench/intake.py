@@ -24,7 +24,8 @@ os.environ["MOTCUA_DEMO"], os.environ["MOTCUA_TODAY"] = "1", "2024-09-30"
 from motcua.site.cli.setup import start_django  # after the environment is set
 
 PROCEDURE = "1.001193"
-CLIENTS = 4
+#: Connections that are kept: few of them would happen to meet at one of the processes.
+CLIENTS = 12
 SECONDS = 15
 
 

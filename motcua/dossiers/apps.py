@@ -9,10 +9,11 @@ class DossiersConfig(AppConfig):
         from motcua.core.measures import register as count_in
         from motcua.dossiers.jobs import expire_all
         from motcua.dossiers.measures import FAMILY
-        from motcua.dossiers.work import steps_of
+        from motcua.dossiers.work import late_of, steps_of
         from motcua.jobs.periodic import Periodic, daily_at, register
-        from motcua.org.work import tell_work
+        from motcua.org.work import tell_alarms, tell_work
 
         count_in(FAMILY)
         tell_work(steps_of)
+        tell_alarms(late_of)
         register(Periodic("dossiers.expire", expire_all, daily_at(1)))

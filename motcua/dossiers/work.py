@@ -1,4 +1,4 @@
-"""Dossiers in "Việc của tôi": the steps that a person holds."""
+"""Dossiers in "Việc của tôi" and "Hôm nay": the steps that a person holds, what is overdue."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.permissions import day_of
 from motcua.dossiers.queries import time_of
 from motcua.dossiers.rules import RUNNING
 from motcua.org.models import Person
-from motcua.org.work import WorkRow
+from motcua.org.permissions import authority_of
+from motcua.org.work import Alarm, WorkRow
 
 #: A page of work shows at most so many dossiers; the list has all.
 SHOWN = 100
+#: Beyond it nobody counts.
+MOST = 10_000
 
 
 def steps_of(person: Person, now: datetime) -> Iterator[WorkRow]:
@@ -30,4 +34,16 @@ def steps_of(person: Person, now: datetime) -> Iterator[WorkRow]:
             left=time_of(dossier, due, now),
             due=due,
             note=f"{dossier.step_name} · {dossier.applicant.full_name}",
+        )
+
+
+def late_of(person: Person, now: datetime) -> Iterator[Alarm]:
+    """Overdue dossiers of the agencies whose desk the person may see."""
+    on = day_of(now)
+    if authority_of(person, on).paths("dossiers.view"):
+        late = Dossier.objects.visible_to(person, on).running_late(now)
+        yield Alarm(
+            gettext("hồ sơ quá hạn"),
+            late.order_by()[:MOST].count(),
+            f"{reverse('dossiers:dossiers')}?late=1",
         )

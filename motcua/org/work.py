@@ -24,8 +24,19 @@ class WorkRow:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something of an app that is late in what a person answers for: how many, and where."""
+
+    label: str
+    count: int
+    url: str
+
+
 Source = Callable[[Person, datetime], Iterable[WorkRow]]
 _sources: list[Source] = []
+AlarmSource = Callable[[Person, datetime], Iterable[Alarm]]
+_alarms: list[AlarmSource] = []
 
 
 def tell_work(source: Source) -> None:
@@ -37,3 +48,13 @@ def other_work(person: Person, now: datetime) -> list[WorkRow]:
     """The work of all registered apps, what will be late first, first."""
     rows = [row for source in _sources for row in source(person, now)]
     return sorted(rows, key=lambda row: row.due or _NEVER)
+
+
+def tell_alarms(source: AlarmSource) -> None:
+    """Register an app's alarms; called once, in its ``AppConfig.ready``."""
+    _alarms.append(source)
+
+
+def alarms_of(person: Person, now: datetime) -> list[Alarm]:
+    """What is late in all registered apps."""
+    return [alarm for source in _alarms for alarm in source(person, now)]

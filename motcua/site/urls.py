@@ -1,8 +1,12 @@
 """All addresses."""
 
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from motcua.site import views
+
+to_me = login_required(RedirectView.as_view(pattern_name="org:me"))
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +14,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", include("django.conf.urls.i18n")),
+    # Addresses of e-mail are kept by the administrator, not by each person.
+    path("account/email/", to_me, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("org/", include("motcua.org.urls")),

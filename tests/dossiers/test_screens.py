@@ -371,3 +371,40 @@ def test_details_open_beside_the_list_and_a_step_leads_back(
     sent = {"number": "", "lock": dossier.lock, "next": here}
     answer = client.post(reverse("dossiers:step", args=[dossier.pk, "settle"]), sent)
     assert answer.headers["Location"] == here
+
+
+# --- what a first-time user stumbled over ---------------------------------------------------------
+
+
+def test_the_way_on_is_what_the_page_offers_above_all(org: SimpleNamespace, signed_in: Any) -> None:
+    text = page(signed_in(org.chutich), "dossier", scenes.signing(org).pk)
+    assert '<summary class="btn btn-primary">Ký kết quả</summary>' in text
+    assert text.count('<summary class="btn btn-primary">') == 1
+
+
+def test_a_steps_address_leads_back_to_the_dossier(org: SimpleNamespace, desk: Client) -> None:
+    dossier = scenes.received(org)
+    answer = desk.get(reverse("dossiers:step", args=[dossier.pk, "forward"]))
+    assert (answer.status_code, answer["Location"].split("?")[1]) == (302, "step=forward#forward")
+    assert desk.get(reverse("dossiers:step", args=[10**6, "forward"])).status_code == 404
+
+
+def test_a_request_that_was_answered_is_not_offered_to_print(
+    org: SimpleNamespace, desk: Client
+) -> None:
+    dossier = scenes.processing(org)
+    ON_DOSSIER["ask_supplement"](dossier=dossier, text="Thiếu bản sao", by=org.tuphap, at=at(5))
+    assert "In phiếu yêu cầu bổ sung" in page(desk, "dossier", dossier.pk)
+    ON_DOSSIER["supply"](dossier=dossier, text="Đã nộp", by=org.motcua, at=at(6))
+    assert "In giấy tiếp nhận" in page(desk, "dossier", dossier.pk)
+
+
+def test_today_tells_what_the_desk_is_late_with(
+    org: SimpleNamespace, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(29))
+    dossier = scenes.signing(org)
+    text = signed_in(org.chutich).get(reverse("planning:today")).content.decode()
+    assert "hồ sơ quá hạn" in text
+    assert f'href="{reverse("dossiers:dossiers")}?late=1"' in text
+    assert dossier.code in text

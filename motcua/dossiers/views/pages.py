@@ -8,10 +8,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from motcua.audit.queries import proof_of
 from motcua.core.errors import Refused
@@ -20,7 +19,7 @@ from motcua.dossiers.forms import STEP_FORMS, StepForm
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.permissions import allowed_steps
 from motcua.dossiers.queries import history_of, said_of
-from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules import STEPS, DossierStatus, SlipKind
 from motcua.dossiers.rules.rulesets import PLAIN
 from motcua.dossiers.views.common import dossier_of, lock_of, said
 from motcua.files.models import Attachment
@@ -31,6 +30,22 @@ from motcua.ui.respond import back_of, redirect_after, respond, safe_url
 
 #: Steps that take something away from the person; shown last, in red.
 GRAVE = frozenset({"refuse", "decline", "stop", "withdraw", "expire"})
+#: The way on towards the result: the first of these is what the page offers above all.
+ONWARD = frozenset(
+    {
+        "accept",
+        "complete",
+        "forward",
+        "hand_on",
+        "present",
+        "sign",
+        "hand_over",
+        "supply",
+        "confirm_payment",
+        "hear",
+        "bring_back",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,8 @@ def _offers(
     names = allowed_steps(dossier, person, on)
     if sent is not None and step not in names:
         names.insert(0, step)  # no longer possible, but what was typed is shown
-    names.sort(key=lambda name: name in GRAVE)
+    names.sort(key=lambda name: (name in GRAVE, name not in ONWARD))
+    onward = next((name for name in names if name in ONWARD), "")
     return [
         Offer(
             name,
@@ -67,7 +83,7 @@ def _offers(
                 if sent is not None and name == step
                 else _form(request, dossier, name, bound=False)
             ),
-            "danger" if name in GRAVE else "",
+            "danger" if name in GRAVE else "primary" if name == onward else "",
             form.is_bound or request.GET.get("step") == name,
         )
         for name in names
@@ -109,7 +125,7 @@ def _page(
         "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
         "charges": list(found.charges.order_by("pk")),
         "slips": slips,
-        "to_print": _to_print(slips),
+        "to_print": _to_print(found, slips),
         "history": history_of(found),
         "files": files,
         "next": back_of(request),
@@ -118,18 +134,26 @@ def _page(
     return respond(request, "dossiers/dossier.html", part, context, status)
 
 
-def _to_print(slips: list[Slip]) -> Slip | None:
-    """The slip that people wait for: the last official one, else the last of all."""
+def _to_print(found: Dossier, slips: list[Slip]) -> Slip | None:
+    """The slip that people wait for: the last official one, else the last of all. A request that
+    was answered is history."""
+    waits = found.status in (DossierStatus.WAITING, DossierStatus.INCOMPLETE)
     standing = [one for one in slips if one.cancelled_at is None]
-    return min(standing, key=lambda one: one.kind in PLAIN, default=None)
+    current = [one for one in standing if waits or one.kind != SlipKind.SUPPLEMENT] or standing
+    return min(current, key=lambda one: one.kind in PLAIN, default=None)
 
 
 @login_required
-@require_POST
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """Take one step; refused, the page comes back with the form as it was typed."""
+    """Take one step; refused, the page comes back with the form as it was typed.
+
+    The address of such a page, entered again, leads to the dossier with that form open.
+    """
     if step not in STEP_FORMS:
         raise Http404
+    if request.method != "POST":
+        dossier_of(request, pk)
+        return redirect(f"{reverse('dossiers:dossier', args=[pk])}?step={step}#{step}")
     person, now, _on = who(request)
     found = dossier_of(request, pk)
     form = _form(request, found, step, bound=True)

@@ -69,6 +69,13 @@ def initials_of(name: str) -> str:
     return initials(name)
 
 
+@register.filter
+def told(value: str, unit: str) -> str:
+    """A report's figure as people write it: "1.114", "95,14%"; words stay."""
+    words = formats.vn_number(int(value)) if value.isdecimal() else value
+    return f"{words}%" if unit == "%" and words[-1:].isdecimal() else words
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite. Decoration unless ``label`` says what it means."""

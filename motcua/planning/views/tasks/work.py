@@ -14,7 +14,7 @@ from django.urls import reverse
 from motcua.notify.actions import mark_read
 from motcua.notify.models import Message
 from motcua.org.models import Person
-from motcua.org.work import other_work
+from motcua.org.work import alarms_of, other_work
 from motcua.planning.actions.visits import mark_known, mark_visit
 from motcua.planning.models import Task
 from motcua.planning.queries.changes import changes_since
@@ -62,6 +62,8 @@ def today(request: HttpRequest) -> HttpResponse:
         **_numbers(person, on),
         "risky": sum(row.reading in RISKY for row in targets),
         "decisions": decisions_of(person, on),
+        "others": other_work(person, now),
+        "alarms": alarms_of(person, now),
         "loads": loads_of(person, on),
         "parts": by_field(targets),
         "changes": changes_since(person, since, on),
