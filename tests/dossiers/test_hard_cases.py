@@ -7,10 +7,10 @@ subject is tested, in the file that its line names:
 * a number consumed before a clerk receives: here
 * "late supplement" after three or four requests: here
 * one that waits for supplements cannot be sent again: here
-* supplements that never expire: ``test_actions`` (the worker closes what nobody answered)
+* supplements that never expire: ``actions/`` (the worker closes what nobody answered)
 * an interlinked dossier counted twice, without both dates: ``test_register``, ``test_elsewhere``
 * period figures that do not add up: here, and ``test_register``
-* a wrong procedure that cannot be corrected on the same day: ``test_actions``
+* a wrong procedure that cannot be corrected on the same day: ``actions/``
 * an empty attachment that is accepted: ``test_fees`` (a bad file refuses the whole visit)
 """
 
