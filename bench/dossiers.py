@@ -163,7 +163,7 @@ def over_http(url: str, who: str) -> Ask:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         link.request(method, path, body, headers)
         answer = link.getresponse()
-        answer.text = answer.read().decode(errors="replace")  # type: ignore[attr-defined]
+        answer.text = answer.read().decode(errors="replace")  # type: ignore[attr-defined] # the answer carries its text
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             cookies[name] = value

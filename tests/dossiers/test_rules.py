@@ -183,12 +183,12 @@ def test_without_a_promise_nothing_moves() -> None:
 def test_steps_end_in_order_and_the_last_at_the_promise(shares: list[int]) -> None:
     whole = sum(shares)
     ends = step_deadlines(RECEIVED, DUE, [share * 100 // whole for share in shares], CALENDAR)
-    assert ends == sorted(ends)  # type: ignore[type-var]
+    assert ends == sorted(ends)  # type: ignore[type-var] # None is not among these
     assert ends[-1] == DUE
 
 
 def test_steps_of_a_dossier_that_is_due_already_are_due_at_once() -> None:
-    assert step_deadlines(DUE, DUE, [50, 50], CALENDAR) == [DUE, DUE]  # type: ignore[arg-type]
+    assert step_deadlines(DUE, DUE, [50, 50], CALENDAR) == [DUE, DUE]  # type: ignore[arg-type] # deadlines, none of them None
     assert step_deadlines(RECEIVED, None, [50, 50], CALENDAR) == [None, None]
     assert step_deadlines(RECEIVED, DUE, [], CALENDAR) == []
 

@@ -74,7 +74,7 @@ def test_every_reason_has_words(reason):
     ],
 )
 def test_time_left_in_the_clerks_words(now, due, words):
-    moments = [datetime.strptime(f"2024-04-{t}", "%Y-%m-%d %H:%M") for t in (now, due)]  # noqa: DTZ007
+    moments = [datetime.strptime(f"2024-04-{t}", "%Y-%m-%d %H:%M") for t in (now, due)]  # noqa: DTZ007 # naive on purpose
     left = CALENDAR.left(*moments)
     assert left.sentence() == words
     assert left.late is (moments[0] > moments[1])

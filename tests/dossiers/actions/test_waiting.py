@@ -52,7 +52,7 @@ def test_a_financial_duty_moves_the_promise(org: SimpleNamespace) -> None:
 def test_one_apology_before_the_day_names_one_new_date(org: SimpleNamespace) -> None:
     dossier = scenes.processing(org)
 
-    def sorry(moment, due):  # type: ignore[no-untyped-def]
+    def sorry(moment, due):  # type: ignore[no-untyped-def] # a short hand of this test
         return waiting.apologise(
             dossier=dossier, reason="Chờ xác minh", due_at=due, by=org.tuphap, at=moment
         )

@@ -37,7 +37,7 @@ def prepare(file: Document, title: str, author: str, day: date | None) -> None:
     core.title, core.language, core.comments = title, LANGUAGE, ""
     core.author = core.last_modified_by = w.clean(author)
     # the file's times have no zone; the document's day keeps the bytes the same
-    made = datetime(day.year, day.month, day.day) if day else datetime(*BEGINNING_OF_ZIP)  # noqa: DTZ001
+    made = datetime(day.year, day.month, day.day) if day else datetime(*BEGINNING_OF_ZIP)  # noqa: DTZ001 # ZIP keeps local moments
     core.created = core.modified = made
 
 
