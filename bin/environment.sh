@@ -24,10 +24,11 @@ make_environment() {
   echo "Installing the dependencies into .venv (once)…"
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   rm -f .venv/.stamp .venv/.stamp-dev
+  # The lock names every package: nothing is resolved, so that a release of today cannot come in.
   if command -v uv >/dev/null 2>&1; then
-    uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
+    uv pip install --quiet --python .venv/bin/python --require-hashes --no-deps -r "$lock"
   else
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$lock"
   fi || { echo "The dependencies could not be installed: is the package index reachable?" >&2; exit 1; }
   # The program itself is not copied: one line makes the package importable, one file is the command.
   site="$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"

@@ -1,6 +1,8 @@
 """The locked files hold what ``pyproject.toml`` asks for, and one version of each."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -42,3 +44,14 @@ def test_the_tests_run_on_the_versions_that_the_product_runs_on():
 def test_lock_files_name_no_place(lock):
     text = (ROOT / lock).read_text()
     assert not re.search(r"https?:|file:|--index|--find-links", text)
+
+
+def test_the_locked_versions_agree_with_each_other():
+    """The installer resolves nothing, so what one package asks of another is checked here."""
+    said = subprocess.run(
+        [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stdout
