@@ -39,6 +39,7 @@ from motcua.dossiers.simulate.marks import Slot, check_plain, text_mark
 from motcua.dossiers.simulate.mould import KEYS, Mould, agency_of_marks, posts_of_marks
 from motcua.dossiers.simulate.store import Store
 from motcua.dossiers.simulate.visitors import visitor_of
+from motcua.files.models import Attachment
 from motcua.org.actions import read_pack
 from motcua.org.models import Post
 from motcua.procedures.rules.parts import Channel
@@ -302,3 +303,18 @@ def test_only_what_json_leaves_as_it_is_is_filled_in() -> None:
     for text in ('Ma "Bảy"', "a\\b", "Ho\u0300a"):
         with pytest.raises(ValueError, match="JSON"):
             check_plain(text)
+
+
+def test_most_dossiers_hold_files(org: SimpleNamespace, script: dict[str, Any]) -> None:
+    scenes.version(org)
+    play(org, script, 60, date(2024, 4, 8))
+    done = Dossier.objects.exclude(result_number="").first()
+    assert done is not None
+    files = list(Attachment.objects.filter(object_id__in=Dossier.objects.values("pk")))
+    assert len(files) == Entry.objects.filter(action="files.attach").count() > 60
+    assert {file.kind for file in files} == {"paper", "result"}
+    assert files[0].read().startswith(b"%PDF")
+    scripted = {**script, "files": {**script["files"], "result": {"luck": 0, "name": "a.pdf"}}}
+    before = Attachment.objects.filter(kind="result").count()
+    play(org, scripted, 20, date(2024, 4, 8))
+    assert Attachment.objects.filter(kind="result").count() == before

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from motcua.dossiers.simulate.mould import Mould
+from motcua.dossiers.simulate.specimen import keep_page
 from motcua.dossiers.simulate.store import Store
 from motcua.dossiers.simulate.visitors import Crowd
 from motcua.dossiers.simulate.year import Tales
@@ -34,6 +35,7 @@ def play_often(
 
 
 def _play(agency: Agency, tales: Tales, moulds: Sequence[Mould], draw: random.Random) -> int:
+    keep_page()
     store, crowd = Store(agency, tales.post_codes), Crowd(tales.script, draw)
     for n, mould in enumerate(moulds, 1):
         store.add(mould, crowd.next())

@@ -43,6 +43,8 @@ from motcua.dossiers.models import (
 )
 from motcua.dossiers.rules import STEPS, DossierStatus, SlipKind
 from motcua.dossiers.rules.clock import Due, due_after_pause, due_after_supplement
+from motcua.dossiers.simulate.specimen import Specimen
+from motcua.files.models import Attachment
 from motcua.org.models import Agency, Person, Post
 from motcua.procedures.rules.parts import Channel
 
@@ -53,11 +55,11 @@ class NotYet(Exception):
 
 @dataclass(slots=True)
 class Passage:
-    """One step of a dossier, to be chained in its place among those of all."""
+    """One act on a dossier, to be chained in its place among those of all."""
 
     at: datetime
     by: Person
-    step: str
+    action: str
     life: Life
     data: str
     label: str
@@ -76,6 +78,7 @@ class Life:
         self.apologies: list[Redating] = []
         self.slips: list[Slip] = []
         self.events: list[Event] = []
+        self.files: list[Attachment] = []
         self.passages: list[Passage] = []
 
     # --- what every step does ---------------------------------------------------------------------
@@ -119,12 +122,20 @@ class Life:
             Event(dossier=dossier, at=at, by=by, step=step, status=str(dossier.status), note=note)
         )
         kept = canonical(traced(dossier, note) | data)
-        self.passages.append(Passage(at, by, step, self, kept, labelled(dossier), slip))
+        told = Passage(at, by, f"dossiers.{step}", self, kept, labelled(dossier), slip)
+        self.passages.append(told)
         if slip is not None:
             self.slips.append(slip)
 
     def _slip(self, kind: SlipKind, by: Person, at: datetime, **data: Any) -> Slip:
         return slip_of(self.dossier, kind, by, at, **data)
+
+    def keep_file(self, file: Specimen, by: Person, at: datetime) -> None:
+        """A file that is kept with the dossier."""
+        self.reach(at)
+        self.files.append(file.attached(self.agency.code, self.dossier, actor(by).name, at))
+        kept = canonical(file.traced())
+        self.passages.append(Passage(at, by, "files.attach", self, kept, file.name))
 
     # --- intake -----------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ from motcua.dossiers.simulate.marks import (
     text_mark,
     with_code,
 )
+from motcua.files.models import Attachment
 from motcua.org.models import Agency, Post
 
 #: What is written of a life, in an order in which nothing comes before what it hangs on.
@@ -46,6 +47,7 @@ PARTS: tuple[tuple[Table, Callable[[Life], Iterable[models.Model]]], ...] = (
     (Table(Pause), lambda life: life.pauses),
     (Table(Redating), lambda life: life.apologies),
     (Table(Event), lambda life: life.events),
+    (Table(Attachment), lambda life: life.files),
 )
 #: Its passages, once they are chained, and the slips that were given with them.
 ENTRIES, SLIPS = Table(Entry), Table(Slip)
@@ -101,7 +103,7 @@ def _chained(passage: Passage, dossier: Dossier) -> Chained:
         "chain": text_mark(Slot.AGENCY_CODE),
         "seq": number_mark(Slot.SEQ),
         "at": passage.at,
-        "action": f"dossiers.{passage.step}",
+        "action": passage.action,
         "object_type": Dossier._meta.label_lower,
         "object_id": str(dossier.pk),
         "data": with_code(passage.data, dossier.code),

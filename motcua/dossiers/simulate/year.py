@@ -18,6 +18,7 @@ from motcua.dossiers.rules import DossierStatus
 from motcua.dossiers.simulate.life import Life, NotYet
 from motcua.dossiers.simulate.marks import Slot, number_mark, text_mark
 from motcua.dossiers.simulate.mould import KEYS, Mould, agency_of_marks, posts_of_marks
+from motcua.dossiers.simulate.specimen import specimen
 from motcua.org.models import Agency, Person, Post
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.queries import version_on
@@ -68,6 +69,10 @@ class Tales:
     ) -> None:
         self.like, self.cast, self.script, self.until = like, cast, script, until
         self.draw = random.Random(seed)  # noqa: S311 # a seeded simulation, no secret
+        self.files = {
+            kind: (specimen(kind, row["name"]), row["luck"])
+            for kind, row in script["files"].items()
+        }
         self.agency, self.calendar = agency_of_marks(like), calendar_of(like)
         posts = {post.code: post for post in Post.objects.filter(agency=like)}
         self.post_codes = sorted(posts)
@@ -135,6 +140,7 @@ class Tales:
             life.submit(desk, submitted)
         life.reach(at)
         life.receive(ANY_NUMBER, self.posts, desk, at, received)
+        self._keep_file(life, "paper", desk, at)
         self._handle(life, kind, at)
 
     def _handle(self, life: Life, kind: Kind, at: datetime) -> None:
@@ -195,11 +201,18 @@ class Tales:
         life.pass_on("present", signer, kind.handler, ready)
         signed = self._after(ready, self.draw.randrange(5, signing))
         number = f"{number_mark(Slot.RESULT)}/{self.script['results'].get(kind.post, 'KQ')}"
+        self._keep_file(life, "result", signer, signed)
         life.sign(number, signer, signed)
         collected = signed + timedelta(minutes=self.draw.randrange(2, 40))
         if self.draw.random() < 0.35:  # comes another day
             collected = self._after(signed, self.draw.randrange(60, 6 * DAY))
         life.hand_over(self.cast.desk, collected)
+
+    def _keep_file(self, life: Life, kind: str, by: Person, at: datetime) -> None:
+        """Most dossiers have it. Drawn from the moment, so that no other draw shifts."""
+        file, luck = self.files[kind]
+        if random.Random(f"{kind} {at}").random() * 100 < luck:  # noqa: S311 # a seeded simulation, no secret
+            life.keep_file(file, by, at)
 
     def _lateness(self, due: datetime) -> str:
         """What is late on the last day has not been settled: of the last days more is late."""
