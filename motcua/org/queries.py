@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 
 from motcua.org.models import Agency, Appointment, Grant, Person, Placement, Post, valid_on
+
+
+def agency_names(codes: Iterable[str]) -> dict[str, str]:
+    """Agencies' names by their codes."""
+    return dict(Agency.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def main_post(person: Person, on: date) -> Post | None:
