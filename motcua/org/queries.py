@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from motcua.org.models import Agency, Appointment, Grant, Person, Placement, Post, valid_on
