@@ -6,7 +6,9 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
+        from motcua.core.forecasts import register as look_ahead
         from motcua.core.measures import register as count_in
+        from motcua.dossiers.forecasts import OUTLOOK
         from motcua.dossiers.jobs import expire_all
         from motcua.dossiers.measures import FAMILY
         from motcua.dossiers.work import late_of, steps_of
@@ -14,6 +16,7 @@ class DossiersConfig(AppConfig):
         from motcua.org.work import tell_alarms, tell_work
 
         count_in(FAMILY)
+        look_ahead(OUTLOOK)
         tell_work(steps_of)
         tell_alarms(late_of)
         register(Periodic("dossiers.expire", expire_all, daily_at(1)))

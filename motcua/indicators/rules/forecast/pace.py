@@ -1,0 +1,125 @@
+"""What was lately: how many a working day, how many of them bad, how close to their promise."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+#: A week counts so much of the week after it: half a quarter ago still counts a third.
+FADES: Final = Decimal("0.90")
+#: The share of bad ones begins as if so many had been seen at the share of all weeks.
+BEGINS: Final = 20
+#: A chance is drawn to what is usual as if so many cases had been seen.
+USUAL: Final = 10
+#: How much the share may wander in a week that is still to come (part of its own variance).
+WANDERS: Final = Decimal("0.0006")
+#: Seasons are believed within these bounds.
+SEASON: Final = (Decimal("0.5"), Decimal(2))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days that are over: how many were counted, how many of them bad, working days."""
+
+    whole: int
+    bad: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """So many a working day, and how far a week's number lies from it (variance by mean)."""
+
+    a_day: Decimal
+    spread: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The share of bad ones as it is now, and on how many cases it stands."""
+
+    share: Decimal
+    weight: Decimal
+
+    def variance(self, n: Decimal, weeks: Decimal) -> Decimal:
+        """Of the number of bad ones among ``n`` that come within so many weeks."""
+        if n <= 0:
+            return Decimal(0)
+        rho = 1 / (self.weight + 1) + WANDERS * weeks
+        return n * self.share * (1 - self.share) * (1 + max(n - 1, Decimal(0)) * rho)
+
+
+def pace_of(weeks: Sequence[Week]) -> Pace:
+    """From the weeks, the latest first; the later ones count more."""
+    whole = days = Decimal(0)
+    factor = Decimal(1)
+    for week in weeks:
+        whole, days = whole + factor * week.whole, days + factor * week.days
+        factor *= FADES
+    if not whole or not days:
+        return Pace(Decimal(0), Decimal(1))
+    a_day = whole / days
+    off = [
+        (week.whole - a_day * week.days) ** 2 / (a_day * week.days) for week in weeks if week.days
+    ]
+    return Pace(a_day, max(Decimal(1), sum(off, Decimal(0)) / max(len(off) - 1, 1)))
+
+
+def rate_of(weeks: Sequence[Week]) -> Rate:
+    """From the weeks, the latest first; the later ones count more."""
+    whole, bad = sum(week.whole for week in weeks), sum(week.bad for week in weeks)
+    usual = (bad + Decimal("0.5")) / (whole + 1)
+    seen, found = Decimal(BEGINS), BEGINS * usual
+    factor = Decimal(1)
+    for week in weeks:
+        seen, found = seen + factor * week.whole, found + factor * week.bad
+        factor *= FADES
+    return Rate(found / seen, seen)
+
+
+def season_of(rest: Week, before: Week, *, least: int) -> Decimal:
+    """How much busier a year ago the rest of the period was than the weeks before it, by working
+    day; 1 where either had fewer than ``least`` records. Half of it is believed (its root)."""
+    if min(rest.whole, before.whole) < least or not rest.days or not before.days:
+        return Decimal(1)
+    ratio = Decimal(rest.whole) / rest.days / (Decimal(before.whole) / before.days)
+    low, high = SEASON
+    return min(max(ratio, low), high).sqrt()
+
+
+class Lefts:
+    """How close to their promise records ended lately: working minutes left, below 0 late.
+
+    ``usual`` is the share of bad ones where nothing else is known.
+    """
+
+    def __init__(self, minutes: Iterable[int], usual: Decimal) -> None:
+        self._sorted, self.usual = sorted(minutes), usual
+        self._late = bisect_left(self._sorted, 0)
+
+    def late(self, left: int) -> Decimal:
+        """Of those that were still open with ``left`` minutes left, the share that ended late."""
+        still = bisect_left(self._sorted, left)
+        return (min(self._late, still) + USUAL * self.usual) / (still + USUAL)
+
+    def early(self, left: int, least: int) -> Decimal:
+        """Of those that were still open with ``left``, the share that ended with ``least`` or more
+        left; without cases as if each moment were as likely."""
+        if left <= 0:
+            return Decimal(0)
+        still = bisect_left(self._sorted, left)
+        ended = still - bisect_left(self._sorted, least)
+        even = Decimal(max(left - least, 0)) / left
+        return (max(ended, 0) + USUAL * even) / (still + USUAL)
+
+    def within(self, since: int, until: int) -> Decimal:
+        """Of those still open ``since`` minutes after their promise, the share that ended within
+        ``until`` minutes of it; without cases one half."""
+        if until <= since:
+            return Decimal(0)
+        still = bisect_left(self._sorted, -since)
+        ended = still - bisect_left(self._sorted, -until)
+        return (ended + USUAL * Decimal("0.5")) / (still + USUAL)
