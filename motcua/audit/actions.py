@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Max
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from motcua.audit.merkle import merkle_root
-from motcua.audit.models import DayRoot, Entry, Head
+from motcua.audit.models import DayRoot, Entry, EntryQuerySet, Head
 from motcua.audit.rules import GENESIS, Actor, canonical, entry_hash
 
 
@@ -79,23 +81,49 @@ def _end_of(chain: str) -> Head:
 
 @transaction.atomic
 def close_day(*, chain: str, day: date, at: datetime) -> DayRoot | None:
-    """Store the root of a finished day, once; None when nothing happened that day."""
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    entries = list(
-        Entry.objects.of_chain(chain)
-        .filter(at__gte=start, at__lt=start + timedelta(days=1))
-        .values_list("seq", "hash")
-    )
-    if not entries:
+    """Store the root of a finished day, once; None when it adds nothing.
+
+    It covers what was appended since the root before, up to the day's last entry: an entry that
+    began before midnight and was written after it, or under a clock that was set back, stands in
+    one root as well, and in one only.
+    """
+    known = DayRoot.objects.filter(chain=chain)
+    if (closed := known.filter(day=day).first()) is not None:
+        return closed
+    ahead = _uncovered(chain, day)
+    last = ahead.aggregate(last=Max("seq"))["last"]
+    if last is None:
         return None
-    root, _ = DayRoot.objects.get_or_create(
+    covered = Entry.objects.of_chain(chain).filter(seq__gt=_covered(chain), seq__lte=last)
+    entries = list(covered.values_list("seq", "hash"))
+    root, _ = known.get_or_create(
         chain=chain,
         day=day,
         defaults={
             "first_seq": entries[0][0],
-            "last_seq": entries[-1][0],
+            "last_seq": last,
             "root": merkle_root([made for _, made in entries]),
             "made_at": at,
         },
     )
     return root
+
+
+def close_days(*, chain: str, until: date, at: datetime) -> int:
+    """Store the roots of all finished days up to one, those included during which the machine was
+    off; how many were stored."""
+    days = _uncovered(chain, until).order_by().values_list(TruncDate("at"), flat=True)
+    roots = [close_day(chain=chain, day=day, at=at) for day in sorted(set(days))]
+    return len({root.pk for root in roots if root is not None})
+
+
+def _covered(chain: str) -> int:
+    """The last entry that a root covers."""
+    last: int | None = DayRoot.objects.filter(chain=chain).aggregate(last=Max("last_seq"))["last"]
+    return last or 0
+
+
+def _uncovered(chain: str, until: date) -> EntryQuerySet:
+    """Entries up to the end of a day that no root covers."""
+    end = timezone.make_aware(datetime.combine(until, time.min)) + timedelta(days=1)
+    return Entry.objects.of_chain(chain).filter(seq__gt=_covered(chain), at__lt=end)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
 from motcua.audit.merkle import inclusion_path
 from motcua.audit.models import DayRoot, Entry, Head
@@ -72,9 +71,16 @@ def proof_of(obj: models.Model) -> dict[str, Any]:
 
 
 def _roots_of(entries: list[Entry]) -> list[DayRoot]:
-    chains = {entry.chain for entry in entries}
-    days = {timezone.localtime(entry.at).date() for entry in entries}
-    return list(DayRoot.objects.filter(chain__in=chains, day__in=days))
+    if not entries:
+        return []
+    numbers = [entry.seq for entry in entries]
+    return list(
+        DayRoot.objects.filter(
+            chain__in={entry.chain for entry in entries},
+            last_seq__gte=min(numbers),
+            first_seq__lte=max(numbers),
+        )
+    )
 
 
 def _root_of(entry: Entry, roots: list[DayRoot]) -> DayRoot | None:

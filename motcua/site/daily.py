@@ -9,18 +9,17 @@ from django.utils import timezone
 from django_tasks import task
 
 from motcua.api.actions import forget_answers
-from motcua.audit.actions import close_day
+from motcua.audit.actions import close_days
 from motcua.audit.models import Head
 from motcua.jobs import clock
 
 
 @task()  # type: ignore[untyped-decorator,unused-ignore] # the library ships no types
 def close_yesterday() -> int:
-    """Store yesterday's root of every chain for publication; twice makes one."""
+    """Store the roots of every chain up to yesterday for publication; twice makes one."""
     now = clock.now()
     day = now.date() - timedelta(days=1)
-    roots = [close_day(chain=head.chain, day=day, at=now) for head in Head.objects.all()]
-    return sum(root is not None for root in roots)
+    return sum(close_days(chain=head.chain, until=day, at=now) for head in Head.objects.all())
 
 
 @task()  # type: ignore[untyped-decorator,unused-ignore] # the library ships no types

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from motcua.audit.actions import close_day, record
+from motcua.audit.actions import close_day, close_days, record
 from motcua.audit.merkle import merkle_root
 from motcua.audit.models import DayRoot, Entry, Head
-from motcua.audit.queries import verify
+from motcua.audit.queries import proof_of, verify
 from motcua.audit.rules import SYSTEM
 
 
@@ -108,14 +108,54 @@ def test_a_chain_without_its_head_is_named(agency, now):
     assert ("headless", agency.code) in {(b.reason, b.chain) for b in verify().breaks}
 
 
-def test_a_day_is_closed_once(agency, now):
+@pytest.fixture
+def closed(agency, now):
+    """An agency whose earlier days are closed."""
+    close_days(chain=agency.code, until=(now - timedelta(days=1)).date(), at=now)
+    return agency
+
+
+def test_a_day_is_closed_once(closed, now):
+    agency = closed
     entries = [append(agency, now) for _ in range(3)]
     later = now + timedelta(days=1)
     root = close_day(chain=agency.code, day=now.date(), at=later)
     assert root.root == merkle_root([entry.hash for entry in entries])
     assert close_day(chain=agency.code, day=now.date(), at=later).pk == root.pk
-    assert DayRoot.objects.count() == 1
+    assert DayRoot.objects.filter(day=now.date()).count() == 1
 
 
-def test_a_day_without_entries_has_no_root(agency, now):
-    assert close_day(chain=agency.code, day=(now + timedelta(days=9)).date(), at=now) is None
+def test_a_day_without_entries_has_no_root(closed, now):
+    assert close_day(chain=closed.code, day=(now + timedelta(days=9)).date(), at=now) is None
+
+
+def ranges(agency):
+    rows = DayRoot.objects.filter(chain=agency.code).order_by("first_seq")
+    return list(rows.values_list("day", "first_seq", "last_seq"))
+
+
+def test_what_began_before_midnight_and_was_written_after_it_has_one_root(closed, now):
+    agency, day = closed, timedelta(days=1)
+    before = append(agency, now).seq
+    append(agency, now + day)
+    late = append(agency, now).seq  # taken before midnight, written after the next one
+    after = append(agency, now + day).seq
+    close_day(chain=agency.code, day=now.date(), at=now + day)
+    slow = append(agency, now).seq  # and one that was even slower
+    close_day(chain=agency.code, day=(now + day).date(), at=now + 2 * day)
+    assert ranges(agency)[-2:] == [
+        (now.date(), before, late),
+        ((now + day).date(), after, slow),
+    ]
+    proven = proof_of(agency)["entries"]
+    assert all("root" in one and one["path"] is not None for one in proven[-5:])
+
+
+def test_days_during_which_the_machine_was_off_are_closed_later(closed, now):
+    agency, day = closed, timedelta(days=1)
+    for n in (0, 0, 2, 5):
+        append(agency, now + n * day)
+    assert close_days(chain=agency.code, until=(now + 4 * day).date(), at=now + 5 * day) == 2
+    assert [one[0] for one in ranges(agency)][-2:] == [now.date(), (now + 2 * day).date()]
+    assert close_days(chain=agency.code, until=(now + 4 * day).date(), at=now + 5 * day) == 0
+    assert close_days(chain=agency.code, until=(now + 5 * day).date(), at=now + 6 * day) == 1
