@@ -9,7 +9,10 @@ MANAGE = COLLEAGUE | {"needs": "org.manage"}
 SERVING = {row["username"] for row in PEOPLE if row["agency"] == COMMUNE and "post" in row}
 
 OPEN = [
-    *(Row(name, who=EVERYONE) for name in ("healthz", "readyz", "audit:roots", "audit:roots_file", "audit:program")),
+    *(
+        Row(name, who=EVERYONE)
+        for name in ("healthz", "readyz", "audit:roots", "audit:roots_file", "audit:program")
+    ),
     *(Row(f"api:{name}", who=EVERYONE) for name in ("openapi-json", "openapi-view")),
     *(
         Row(f"account_{name}", who=EVERYONE)
