@@ -12,6 +12,7 @@ from motcua.core.errors import mark as _
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import STEPS, SlipKind
 from motcua.dossiers.rules.elsewhere import ELSEWHERE_ONLY, NOT_ELSEWHERE, check_whereabouts
+from motcua.dossiers.rules.refunds import refundable
 from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
 from motcua.org.models import Person
 from motcua.org.permissions import check_may, may
@@ -78,6 +79,8 @@ def _is_idle(dossier: Dossier, step: str, on: date) -> bool:
     if step == "undo_fee":
         slips = dossier.slips.filter(kind=SlipKind.FEE, cancelled_at=None, made_at__date=on)
         return not dossier.paid or not slips.exists()
+    if step == "refund_fee":
+        return not refundable(dossier.status, dossier.paid, dossier.overpaid or 0)
     return step in (NOT_ELSEWHERE if dossier.away_to else ELSEWHERE_ONLY)
 
 

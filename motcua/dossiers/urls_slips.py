@@ -6,6 +6,7 @@ from motcua.dossiers.views import books, register, slips
 
 urlpatterns = [
     path("fees/", books.fees, name="fees"),
+    path("fees/refunds/", books.refunds, name="refunds"),
     path("guidance/", books.guidance, name="guidance"),
     path("register/", register.register, name="register"),
     path("register.pdf", register.register_pdf, name="register_pdf"),

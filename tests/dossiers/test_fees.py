@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from motcua.audit.models import Entry
 from motcua.core.workflow import StepNotAllowed
-from motcua.dossiers.actions import ending, fees, handling
+from motcua.dossiers.actions import ending, fees, handling, mending
 from motcua.dossiers.actions.common import ReasonMissing
 from motcua.dossiers.actions.intake import FeeData
 from motcua.dossiers.models import Charge, Dossier, PayWay, ReturnWay, Slip
@@ -237,11 +237,11 @@ def test_the_right_procedure_has_its_own_fee(org: SimpleNamespace) -> None:
     dossier = scenes.received(org)
     right = {"reason": "Nhầm thủ tục", "by": org.motcua, "version": death(org)}
     paid = collect(org, dossier)
-    with pytest.raises(ending.FeeCollected) as refused:
-        ending.correct(dossier=paid, at=at(4, 11), **right)
+    with pytest.raises(mending.FeeCollected) as refused:
+        mending.correct(dossier=paid, at=at(4, 11), **right)
     assert "15.000 đồng" in refused.value.sentence()
     fees.undo_fee(dossier=paid, reason="Nhầm thủ tục", by=org.motcua, at=at(4, 11))
-    mended = ending.correct(dossier=paid, at=at(4, 11), **right)
+    mended = mending.correct(dossier=paid, at=at(4, 11), **right)
     assert (mended.fee, mended.paid) == (8000, 0)
     assert list(mended.charges.values_list("name", "amount")) == [("Lệ phí khai tử", 8000)]
     receipt = mended.slips.get(kind=SlipKind.RECEIPT, cancelled_at=None)
@@ -253,16 +253,46 @@ def test_the_right_procedure_has_its_own_fee(org: SimpleNamespace) -> None:
 def test_an_exemption_stays_with_the_person(org: SimpleNamespace) -> None:
     dossier = scenes.received(org, fee=FeeData(exemption="Hộ nghèo"))
     right = {"reason": "Nhầm thủ tục", "by": org.motcua, "version": death(org)}
-    mended = ending.correct(dossier=dossier, at=at(4, 11), **right)
+    mended = mending.correct(dossier=dossier, at=at(4, 11), **right)
     assert (mended.fee, mended.charges.get().exemption) == (0, "Hộ nghèo")
 
 
-def test_a_repair_leaves_money_of_another_day_as_it_was(org: SimpleNamespace) -> None:
+def test_a_repair_leaves_money_of_another_day_in_its_book(org: SimpleNamespace) -> None:
     paid = collect(org, scenes.received(org))
-    mended = ending.repair(
+    mended = mending.repair(
         dossier=paid, reason="Nhầm thủ tục", by=org.chutich, at=at(5), version=death(org)
     )
-    assert (mended.fee, mended.paid, mended.charges.get().amount) == (15000, 15000, 15000)
+    assert (mended.fee, mended.paid, mended.overpaid) == (8000, 8000, 7000)
+    assert mended.charges.get().amount == 15000
+    day = at(4).date()
+    assert collected(org.commune, day, day).total == 15000
+
+
+def test_a_dearer_procedure_leaves_the_difference_due(org: SimpleNamespace) -> None:
+    cheap = death(org)
+    papers = [scenes.desk.PaperData(paper.name, originals=1) for paper in cheap.content.papers]
+    paid = collect(org, scenes.received(org, procedure=cheap, papers=papers))
+    mended = mending.repair(
+        dossier=paid, reason="Nhầm", by=org.chutich, at=at(5), version=scenes.version(org)
+    )
+    assert (mended.fee, mended.paid, mended.overpaid) == (15000, 8000, None)
+    again = collect(org, mended, at=at(5, 10))
+    assert again.paid == 15000
+    line = again.slips.filter(kind=SlipKind.FEE).order_by("-pk")[0].data["lines"][0]
+    assert (line["name"], line["amount"]) == (mending.DIFFERENCE, 7000)
+    with pytest.raises(mending.FeeCollected):  # today's money is undone, not counted over
+        mending.repair(dossier=again, reason="x", by=org.chutich, at=at(5, 11), version=cheap)
+    back = mending.repair(dossier=again, reason="x", by=org.chutich, at=at(6), version=cheap)
+    assert (back.fee, back.paid, back.overpaid) == (8000, 8000, 7000)
+
+
+def test_another_procedure_of_the_same_price_leaves_nothing_due(org: SimpleNamespace) -> None:
+    fee = {"name": "Lệ phí khác", "amount": 15000}
+    other = procedures.published(org, "1.000656", limit="1 ngày làm việc", fees=[fee])
+    paid = collect(org, scenes.received(org))
+    mended = mending.repair(dossier=paid, reason="x", by=org.chutich, at=at(5), version=other)
+    assert (mended.fee, mended.paid, mended.overpaid) == (15000, 15000, None)
+    assert mended.charges.count() == 1
 
 
 def test_a_procedure_of_the_same_fees_keeps_what_was_counted(org: SimpleNamespace) -> None:
@@ -271,7 +301,7 @@ def test_a_procedure_of_the_same_fees_keeps_what_was_counted(org: SimpleNamespac
         org, procedure=scenes.version(org, fees=copies), fee=FeeData(copies=3)
     )
     newer = procedures.published(org, "1.000656", fees=copies, limit="3 ngày làm việc")
-    mended = ending.correct(
+    mended = mending.correct(
         dossier=dossier, reason="Nhầm thủ tục", by=org.motcua, at=at(4, 11), version=newer
     )
     assert (mended.version, mended.fee) == (newer, 6000)

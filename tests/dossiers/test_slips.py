@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.documents.layout import Table
-from motcua.dossiers.actions import elsewhere, ending, fees, handling, waiting
+from motcua.dossiers.actions import elsewhere, ending, fees, handling, mending, waiting
 from motcua.dossiers.actions import intake as desk
 from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.documents.docx import slip_docx
@@ -74,6 +74,7 @@ def given(org: SimpleNamespace) -> dict[str, Slip]:
     Dossier.objects.filter(pk=first.pk).update(rules="2025")
     first.refresh_from_db()
     ending.stop(dossier=first, reason="Theo đơn của ông/bà", by=org.chutich, at=at(7))
+    fees.refund_fee(dossier=first, reason="Dừng giải quyết", by=org.motcua, at=at(7, 10))
     rows = [*first.slips.all(), *refused.slips.all()]
     return {row.kind: row for row in rows}
 
@@ -119,6 +120,12 @@ FIELDS = {
         "Người nộp tiền": "Trần Thị Bưởi",
         "Cộng": "15.000 đồng",
         "Hình thức thu": "Tiền mặt",
+    },
+    SlipKind.REFUND: {
+        "Người nhận tiền": "Trần Thị Bưởi",
+        "Số tiền hoàn": "15.000 đồng",
+        "Lý do hoàn": "Dừng giải quyết",
+        "Hình thức hoàn": "Tiền mặt",
     },
     SlipKind.TRANSFER: {
         "Chủ hồ sơ": "Trần Thị Bưởi",
@@ -221,7 +228,7 @@ def test_what_was_missing_reads_as_it_was_said_though_the_procedure_is_corrected
         papers=[{"name": "Giấy chứng sinh", "originals": 1}],
         steps=scenes.STEPS,
     )
-    ending.correct(dossier=asked, version=other, reason="Nhầm", by=org.motcua, at=at(4, 14))
+    mending.correct(dossier=asked, version=other, reason="Nhầm", by=org.motcua, at=at(4, 14))
     again = Slip.objects.select_related("dossier__version").get(pk=slip.pk)
     assert again.dossier.version == other
     assert pdf_text(slip_pdf(page(again))) == before
@@ -262,7 +269,7 @@ def test_a_slip_in_landscape_is_always_a4(org: SimpleNamespace) -> None:
 
 
 def test_a_cancelled_slip_says_so_across_the_page(org: SimpleNamespace) -> None:
-    dossier = ending.correct(
+    dossier = mending.correct(
         dossier=scenes.received(org),
         reason="Nhầm nội dung",
         summary="Đúng nội dung",
@@ -291,7 +298,7 @@ def test_since_july_2025_the_forms_are_those_of_the_new_circular(org: SimpleName
     dossier = scenes.received(org)
     Dossier.objects.update(rules="2025")
     dossier.refresh_from_db()
-    ending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
+    mending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
     old, new = (page(one) for one in dossier.slips.order_by("pk"))
     assert (old.desk, new.desk) == (
         "Bộ phận Tiếp nhận và Trả kết quả",
@@ -388,7 +395,7 @@ def test_the_control_slip_is_for_who_sees_the_dossier(org: SimpleNamespace, sign
 
 def test_the_newest_slip_is_one_key_away(org: SimpleNamespace, signed_in: Any) -> None:
     dossier = scenes.received(org)
-    ending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
+    mending.correct(dossier=dossier, reason="Nhầm", by=org.motcua, at=at(4, 10))
     old, new = dossier.slips.order_by("pk")
     text = signed_in(org.motcua).get(reverse("dossiers:dossier", args=[dossier.pk])).content
     assert f'href="{address(new)}" target="_blank" data-key="p"' in text.decode()

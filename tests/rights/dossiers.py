@@ -48,8 +48,12 @@ def _state(step: str) -> str:
     return next(one for one in (*PREFERRED, "submitted", "incomplete") if one in states)
 
 
+#: Steps whose dossier is told by more than its state.
+OF_STEP = {"bring_back": "away", "refund_fee": "withdrawn"}
+
+
 def _dossier(w, step):
-    return w.dossiers["away" if step == "bring_back" else _state(step)]
+    return w.dossiers[OF_STEP.get(step) or _state(step)]
 
 
 def _held(step: str) -> dict:
@@ -64,7 +68,9 @@ def _sent(w, step):
     sent = SENT | {"to": to, "lock": _dossier(w, step).lock}
     if step == "send_out":
         sent["until"] = "29/3/2024"
-    return sent | ({"way": "cash"} if step == "collect_fee" else {})
+    if step == "refund_fee":
+        sent["amount"] = 15000
+    return sent | ({"way": "cash"} if step in ("collect_fee", "refund_fee") else {})
 
 
 def _told(w, step):
@@ -119,6 +125,9 @@ OPERATIONS = [
         "/dossiers/register/figures",
         query=f"agency={COMMUNE}&start=2024-03-01&end=2024-03-31",
         **SEES,
+    ),
+    Row(
+        "/dossiers/fees/figures", query=f"agency={COMMUNE}&start=2024-03-01&end=2024-03-31", **SEES
     ),
     Row("/dossiers/{pk}/files", **ONE),
     Row("/dossiers/{pk}/files", "POST", sent={"files": upload}, needs="dossiers.process", **ONE),
@@ -240,6 +249,7 @@ ROWS = [
     Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
     Row("dossiers:control", args=lambda w: [w.dossier.pk, "docx"], **SEES),
     Row("dossiers:fees", query=f"agency={COMMUNE}", **SEES),
+    Row("dossiers:refunds", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:guidance", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:register", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:register_pdf", query=f"agency={COMMUNE}", **SEES),

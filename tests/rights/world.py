@@ -10,11 +10,11 @@ from django.conf import settings
 
 from motcua.audit.actions import close_day
 from motcua.dossiers import actions as desk
-from motcua.dossiers.actions import elsewhere, handling, waiting
+from motcua.dossiers.actions import elsewhere, ending, fees, handling, waiting
 from motcua.dossiers.actions.drafts import save_draft
 from motcua.dossiers.actions.intake import ApplicantData
 from motcua.dossiers.actions.queue import call_next, take_number
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, PayWay
 from motcua.files.actions import attach
 from motcua.files.models import Attachment
 from motcua.indicators.actions import connect_target
@@ -291,6 +291,7 @@ class World:
         signing: Callable[[], Dossier] = lambda: handling.present(  # noqa: E731 # beside its kind
             dossier=processing(), to=org.chutich, **by
         )
+        paid = fees.collect_fee(dossier=received(), way=PayWay.CASH, by=org.motcua, at=monday)
         self.dossiers = {
             "submitted": submitted(),
             "incomplete": desk.ask_completion(
@@ -308,6 +309,7 @@ class World:
             "away": elsewhere.send_out(
                 dossier=processing(), to="Phòng Tư pháp", until=dossiers.at(8), **by
             ),
+            "withdrawn": ending.withdraw(dossier=paid, reason="Theo đơn", by=org.motcua, at=late),
         }
         self.dossier = self.dossiers["processing"]
         self.ticket = take_number(agency=org.commune, by=org.motcua, at=self.now)

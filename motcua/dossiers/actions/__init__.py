@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from motcua.dossiers.actions.elsewhere import bring_back, send_out
-from motcua.dossiers.actions.ending import correct, hand_over, repair, stop, withdraw
-from motcua.dossiers.actions.fees import collect_fee, undo_fee
+from motcua.dossiers.actions.ending import hand_over, stop, withdraw
+from motcua.dossiers.actions.fees import collect_fee, refund_fee, undo_fee
 from motcua.dossiers.actions.handling import (
     consult,
     decline,
@@ -29,6 +29,7 @@ from motcua.dossiers.actions.intake import (
     submit,
     turn_away,
 )
+from motcua.dossiers.actions.mending import correct, repair
 from motcua.dossiers.actions.waiting import (
     apologise,
     ask_payment,
@@ -67,6 +68,7 @@ ON_DOSSIER: dict[str, Callable[..., Dossier]] = {
         withdraw,
         collect_fee,
         undo_fee,
+        refund_fee,
         send_out,
         bring_back,
         correct,

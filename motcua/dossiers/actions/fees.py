@@ -1,4 +1,5 @@
-"""Collect what a dossier owes at the desk, with a numbered slip; undo it on the same day."""
+"""Collect what a dossier owes at the desk, with a numbered slip; undo it on the same day; give
+money back."""
 
 from __future__ import annotations
 
@@ -11,9 +12,10 @@ from motcua.core.errors import mark as _
 from motcua.core.text import money
 from motcua.dossiers.actions.common import keep, take, with_reason
 from motcua.dossiers.actions.slips import cancel_slip, give_slip
-from motcua.dossiers.models import Charge, Dossier, PayWay, Slip
+from motcua.dossiers.models import Charge, Dossier, PayWay, Refund, Slip
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules import SlipKind
+from motcua.dossiers.rules.refunds import amount_back, refundable
 from motcua.org.models import Person
 
 
@@ -81,6 +83,46 @@ def undo_fee(
     slip.charges.update(paid_at=None, paid_by=None, way="", slip=None)
     row.paid -= slip.data["amount"]
     return keep(row, "undo_fee", by, actor, at, reason, **_kept(slip))
+
+
+@transaction.atomic
+def refund_fee(
+    *,
+    dossier: Dossier,
+    reason: str,
+    by: Person,
+    at: datetime,
+    amount: int | None = None,
+    way: PayWay = PayWay.CASH,
+    reference: str = "",
+    lock: int | None = None,
+) -> Dossier:
+    """Give money back, with a numbered slip: what was paid beyond the fee, or of a dossier that
+    ended without a result. ``amount`` in đồng; None: all that can be.
+
+    What was collected stays in the book of its day; this stands in today's. Raises refusals of
+    ``rules.refunds``.
+    """
+    row, actor = take(dossier, "refund_fee", by, at, lock)
+    reason = with_reason(reason)
+    over = row.overpaid or 0
+    back = amount_back(amount, refundable(row.status, row.paid, over))
+    said = {"way": str(way), "reference": reference.strip(), "amount": back, "reason": reason}
+    slip = give_slip(row, SlipKind.REFUND, by, at, **said)
+    Refund.objects.create(
+        dossier=row,
+        agency=row.agency,
+        slip=slip,
+        amount=back,
+        way=way,
+        reason=reason[:1000],
+        at=at,
+        by=by,
+    )
+    row.overpaid = max(over - back, 0) or None
+    row.paid -= max(back - over, 0)
+    words = f"{_words(back, way)}: {reason}"
+    return keep(row, "refund_fee", by, actor, at, words, **_kept(slip))
 
 
 def _words(amount: int, way: PayWay) -> str:

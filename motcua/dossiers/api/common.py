@@ -131,6 +131,7 @@ def show_whole(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "closed_reason": dossier.closed_reason,
         "fee": dossier.fee,
         "paid": dossier.paid,
+        "overpaid": dossier.overpaid or 0,
         "papers": list(
             dossier.papers.order_by("position").values(
                 "name", "code", "originals", "certified", "photos", "electronic", "pages", "note"
@@ -148,6 +149,9 @@ def show_whole(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
             dossier.charges.order_by("pk").values(
                 "kind", "name", "amount", "exemption", "paid_at", "way"
             )
+        ),
+        "refunds": list(
+            dossier.refunds.order_by("pk").values("at", "amount", "way", "reason", "slip_id")
         ),
         "slips": [_slip(row) for row in dossier.slips.order_by("pk")],
         "files": [show_file(row) for row in Attachment.objects.of(dossier)],

@@ -1,4 +1,4 @@
-"""Slips, the control slip and the register as files and figures."""
+"""Slips, the control slip, the register and the day's money as files and figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from motcua.dossiers.api.common import router
 from motcua.dossiers.documents.control import control_page
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.fees import collected
 from motcua.dossiers.queries.figures import figures_of, handed_in
 from motcua.dossiers.views.common import dossier_of
 from motcua.dossiers.views.slips import answer, page_of_slip
@@ -43,13 +44,28 @@ def control(request: HttpRequest, pk: int, form: Literal["pdf", "docx"] = "pdf")
     return answer(control_page(dossier_of(request, pk), now), f"control-{pk}", form)
 
 
+@router.get("/dossiers/fees/figures")
+def fees_figures(request: HttpRequest, agency: str, start: date, end: date) -> dict[str, int]:
+    """What an agency (its code) collected and gave back from a day to another, both included, in
+    đồng: cash + transfer = total; total − refunded = drawer + account."""
+    found = collected(_seen(request, agency), start, end)
+    sums = {name: getattr(found, name) for name in ("total", "refunded", "drawer", "account")}
+    return sums | {name: getattr(found, name) for name in found.__slots__}
+
+
+def _seen(request: HttpRequest, code: str) -> Agency:
+    """The agency of a code whose desk the caller may see."""
+    person, _now, today = who(request)
+    seen = visible_agencies(person, "dossiers.view", today)
+    return get_object_or_404(Agency, pk__in=seen, code=code)
+
+
 @router.get("/dossiers/register/figures")
 def register_figures(request: HttpRequest, agency: str, start: date, end: date) -> dict[str, Any]:
     """How many dossiers an agency (its code) had from a day to another, both included: carried +
     received = done + open. ``handed_in`` of them are other agencies', handed over to it."""
-    person, now, today = who(request)
-    seen = visible_agencies(person, "dossiers.view", today)
-    of = get_object_or_404(Agency, pk__in=seen, code=agency)
+    _person, now, _today = who(request)
+    of = _seen(request, agency)
     handed = handed_in(of, start, end, now)
     figures = figures_of(Dossier.objects.filter(agency=of), start, end, now) + handed
     parts = {name: getattr(figures, name) for name in figures.__slots__}

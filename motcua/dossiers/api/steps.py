@@ -111,6 +111,15 @@ class CollectIn(StepIn):
     reference: str = Field(default="", max_length=60)
 
 
+class RefundIn(StepIn):
+    """Why, and how much goes back in đồng (null: all that can); ``reference`` is the bank's."""
+
+    reason: str = Field(max_length=1000)
+    amount: int | None = Field(default=None, ge=1, le=10**15)
+    way: PayWay = PayWay.CASH
+    reference: str = Field(default="", max_length=60)
+
+
 class ResultIn(StepIn):
     """The result's number, where it has one."""
 
@@ -178,6 +187,7 @@ BODIES: dict[str, type[StepIn]] = {
     "withdraw": ReasonIn,
     "collect_fee": CollectIn,
     "undo_fee": ReasonIn,
+    "refund_fee": RefundIn,
     "send_out": SendOutIn,
     "bring_back": ToIn,
     "correct": MendIn,

@@ -254,6 +254,22 @@ def _fee(given: Given) -> list[Part]:
     ]
 
 
+def _refund(given: Given) -> list[Part]:
+    way, reference = PayWay(given["way"]).label, given["reference"]
+    return [
+        Field("Người nhận tiền", given.asker.full_name),
+        Field("Địa chỉ", given.asker.address),
+        *_asked(given),
+        Field("Số tiền hoàn", money(given["amount"])),
+        Field("Lý do hoàn", given["reason"]),
+        Field("Hình thức hoàn", f"{way}, mã giao dịch {reference}" if reference else way),
+        Paragraph(
+            Run("Phiếu này xác nhận số tiền đã hoàn lại cho người nộp.", italic=True),
+            Align.LEFT,
+        ),
+    ]
+
+
 def _transfer(given: Given) -> list[Part]:
     return [
         Paragraph(["Kính gửi: ", Run(given["to"], bold=True)], Align.CENTER),
@@ -304,6 +320,13 @@ def _paid(given: Given) -> list[Signature]:
     ]
 
 
+def _given_back(given: Given) -> list[Signature]:
+    return [
+        Signature("Người nhận tiền", given.asker.full_name),
+        Signature("Người hoàn tiền", given["maker"]),
+    ]
+
+
 def _sent(given: Given) -> list[Signature]:
     return [Signature("Bên nhận"), Signature("Bên giao", given["maker"])]
 
@@ -319,6 +342,7 @@ FORMS: Final = {
     SlipKind.APOLOGY: Form(_apology, _by_the_head, letter=True),
     SlipKind.STOP: Form(_stop, _by_the_head, letter=True),
     SlipKind.FEE: Form(_fee, _paid),
+    SlipKind.REFUND: Form(_refund, _given_back),
     SlipKind.TRANSFER: Form(_transfer, _sent),
 }
 """The forms that a dossier's steps give out."""

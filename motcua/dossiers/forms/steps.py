@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from motcua.core.workcalendar import national_calendar
 from motcua.dossiers.forms.fields import choices, lines
 from motcua.dossiers.models import Dossier, PayWay, ReturnWay
+from motcua.dossiers.rules.refunds import refundable
 from motcua.org.models import Agency, Person
 from motcua.procedures.queries import in_force_on
 from motcua.ui.forms import DateField, Form, PersonField
@@ -145,6 +146,27 @@ class CollectForm(StepForm):
         return self.cleaned_data | {"way": PayWay(self.cleaned_data["way"])}
 
 
+class RefundForm(StepForm):
+    """How much goes back, how, why; all that can, unless less is typed."""
+
+    amount = forms.IntegerField(label=_("Số tiền hoàn (đồng)"), min_value=1)
+    way = forms.ChoiceField(label=_("Hình thức hoàn"))
+    reference = forms.CharField(label=_("Mã giao dịch"), required=False, max_length=60)
+    reason = forms.CharField(label=_("Lý do hoàn"), max_length=1000, widget=lines(2))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        way, row = self.fields["way"], self.dossier
+        assert isinstance(way, forms.ChoiceField)
+        way.choices = choices(PayWay)
+        most = refundable(row.status, row.paid, row.overpaid or 0)
+        self.initial = {"amount": most, **self.initial}
+
+    def values(self) -> dict[str, Any]:
+        """The way as the action takes it."""
+        return {**self.cleaned_data, "way": PayWay(self.cleaned_data["way"])}
+
+
 class ResultForm(StepForm):
     """The result's number, where it has one."""
 
@@ -240,6 +262,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "withdraw": ReasonForm,
     "collect_fee": CollectForm,
     "undo_fee": ReasonForm,
+    "refund_fee": RefundForm,
     "send_out": SendOutForm,
     "bring_back": ToForm,
     "correct": MendForm,

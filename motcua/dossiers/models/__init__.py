@@ -19,7 +19,8 @@ from motcua.dossiers.models.dossiers import (
     DossierQuerySet,
     ReturnWay,
 )
-from motcua.dossiers.models.papers import Charge, DossierPaper, PayWay
+from motcua.dossiers.models.papers import Charge, DossierPaper, PayWay, Refund
+from motcua.dossiers.models.rollups import Cell, Folding, Unfolded
 from motcua.dossiers.models.slips import Counter, Slip
 from motcua.dossiers.models.words import bare_number, one_of
 
@@ -32,6 +33,7 @@ __all__ = [
     "Applicant",
     "ApplicantKind",
     "ApplicantQuerySet",
+    "Cell",
     "Charge",
     "Counter",
     "Dossier",
@@ -40,14 +42,17 @@ __all__ = [
     "DossierStep",
     "Draft",
     "Event",
+    "Folding",
     "Pause",
     "PauseKind",
     "PayWay",
     "Redating",
+    "Refund",
     "ReturnWay",
     "Slip",
     "Ticket",
     "TicketQuerySet",
+    "Unfolded",
     "bare_number",
     "one_of",
 ]

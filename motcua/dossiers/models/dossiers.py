@@ -141,6 +141,8 @@ class Dossier(models.Model):
     again = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     fee = models.PositiveBigIntegerField(default=0)  # đồng
     paid = models.PositiveBigIntegerField(default=0)
+    # What was paid beyond the fee, since the procedure was corrected; null as ``away_to`` is.
+    overpaid = models.PositiveBigIntegerField(null=True)
     lock = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[DossierQuerySet] = DossierQuerySet.as_manager()  # type: ignore[assignment] # django-stubs types as_manager as Manager
@@ -200,6 +202,11 @@ class Dossier(models.Model):
                 fields=["procedure", "order_at", "id", "agency"], name="dossiers_procedure"
             ),
             models.Index(fields=["received_by", "-entered_at"], name="dossiers_twice"),
+            models.Index(
+                fields=["agency", "procedure", "settled_at"],
+                condition=Q(settled_at__isnull=False),
+                name="dossiers_ended",
+            ),
             models.Index(
                 fields=["outside_code"],
                 condition=~Q(outside_code=""),

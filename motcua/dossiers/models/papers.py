@@ -1,4 +1,4 @@
-"""What a dossier holds: its papers and its charges, due and paid."""
+"""What a dossier holds: its papers and its charges, due, paid and given back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from motcua.core.workflow import Status
 from motcua.dossiers.models.dossiers import Dossier
 from motcua.dossiers.models.slips import Slip
 from motcua.dossiers.models.words import WrittenOnce, one_of
-from motcua.org.models import Person
+from motcua.org.models import Agency, Person
 
 
 class DossierPaper(WrittenOnce):
@@ -70,3 +70,24 @@ class Charge(models.Model):
                 name="dossiers_charge_paid",
             )
         ]
+
+
+class Refund(models.Model):
+    """Money that a desk gave back, under a slip of its own. ``agency`` is the dossier's: its day's
+    money is counted by it."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="refunds")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    slip = models.OneToOneField(Slip, models.PROTECT, related_name="refund")
+    amount = models.PositiveBigIntegerField()  # đồng
+    way = models.CharField(max_length=8)  # of :class:`PayWay`
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            one_of("dossiers_refund_way", "way", PayWay),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="dossiers_refund_some"),
+        ]
+        indexes = [models.Index(fields=["agency", "at", "id"], name="dossiers_refund_day")]

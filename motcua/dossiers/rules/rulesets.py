@@ -24,6 +24,7 @@ class SlipKind(Status):
     CONTROL = "control", _("Phiếu kiểm soát")
     REGISTER = "register", _("Sổ theo dõi hồ sơ")
     FEE = "fee", _("Phiếu thu phí, lệ phí")
+    REFUND = "refund", _("Phiếu hoàn phí, lệ phí")
     TRANSFER = "transfer", _("Phiếu chuyển hồ sơ")
 
 
@@ -54,6 +55,7 @@ class SlipForm:
 #: Slips that a desk needs and no circular gives a form for.
 PLAIN: Final = {
     SlipKind.FEE: SlipForm("", "PHIẾU THU PHÍ, LỆ PHÍ"),
+    SlipKind.REFUND: SlipForm("", "PHIẾU HOÀN PHÍ, LỆ PHÍ"),
     SlipKind.TRANSFER: SlipForm("", "PHIẾU CHUYỂN HỒ SƠ"),
 }
 

@@ -38,6 +38,8 @@ PAUSED: Final = frozenset({D.WAITING, D.OWING})
 OPEN: Final = BEFORE | RUNNING | PAUSED
 #: Over.
 CLOSED: Final = frozenset({D.RETURNED, D.REFUSED, D.WITHDRAWN, D.STOPPED})
+#: Over without a result.
+ENDED_WITHOUT: Final = CLOSED - {D.RETURNED}
 
 NATIONAL: Final[dict[DossierStatus, int]] = {
     D.SUBMITTED: 1,
@@ -124,6 +126,13 @@ STEPS: Final = Workflow(
         None,
         needs=DESK,
         label=_("Hủy phiếu thu"),
+    ),
+    Step(
+        "refund_fee",
+        {*RUNNING, *PAUSED, D.SETTLED, *CLOSED},
+        None,
+        needs=DESK,
+        label=_("Hoàn phí, lệ phí"),
     ),
     Step("correct", {D.RECEIVED, D.PROCESSING}, None, needs=DESK, label=_("Sửa trong ngày")),
     Step("repair", {*RUNNING, *PAUSED, D.SETTLED}, None, needs=REPAIR, label=_("Chữa hồ sơ")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import deadlines_of, time_of
 from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
+from motcua.dossiers.rules.status import ENDED_WITHOUT
 from motcua.procedures.rules.parts import Channel
 from motcua.ui.elements import TimeLeft
 from motcua.ui.formats import vn_money
@@ -44,7 +45,13 @@ def place_tag(dossier: Dossier) -> SafeString:
 
 @register.simple_tag
 def paid_tag(dossier: Dossier) -> SafeString:
-    """Whether what the dossier costs is paid."""
+    """Whether what the dossier costs is paid, or has to go back."""
+    if dossier.overpaid:
+        words = gettext("thu thừa %(money)s, chờ hoàn")
+        return tag(words % {"money": vn_money(dossier.overpaid)}, "soon")
+    if dossier.status in ENDED_WITHOUT:  # nothing more is taken
+        words = gettext("còn giữ %(money)s") if dossier.paid else gettext("không thu")
+        return tag(words % {"money": vn_money(dossier.paid)})
     if dossier.paid >= dossier.fee:
         return tag(gettext("đã thu"), "done")
     return tag(

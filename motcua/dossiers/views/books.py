@@ -1,4 +1,5 @@
-"""The desk's books beside the register: what was collected, whom it guided or turned away."""
+"""The desk's books beside the register: what was collected and given back, whom it guided or turned
+away."""
 
 from __future__ import annotations
 
@@ -12,19 +13,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.audit.words import action_word
-from motcua.dossiers.models import GUIDING, Charge, PayWay
-from motcua.dossiers.queries.fees import charges_of_day, collected
+from motcua.dossiers.models import GUIDING, Charge, PayWay, Refund
+from motcua.dossiers.queries.fees import charges_of_day, collected, refunds_of_day
 from motcua.dossiers.queries.guidance import ASKING, guidance_of, told_of
 from motcua.dossiers.views.period import agency_asked, books_of, period_asked
 from motcua.ui.formats import vn_number
 from motcua.ui.listing import ChoiceFilter, Column, Empty, listing
 
 
-def _way(row: Charge) -> str:
+def _way(row: Charge | Refund) -> str:
     return gettext(PayWay(row.way).label) if row.way else ""
 
 
-def _slip(row: Charge) -> str:
+def _slip(row: Charge | Refund) -> str:
     return f"{row.slip.number}/{row.slip.year}" if row.slip else ""
 
 
@@ -63,6 +64,43 @@ def fees(request: HttpRequest) -> HttpResponseBase:
     context = {"form": form, "agency": agency, "sums": collected(agency, start, end)}
     context["books"] = books_of(agency, "fees")
     return rows.respond("dossiers/fees.html", context)
+
+
+REFUNDS = (
+    Column("code", _("Mã hồ sơ"), path="dossier__code", primary=True),
+    Column("applicant", _("Chủ hồ sơ"), path="dossier__applicant__full_name", phone_label=False),
+    Column(
+        "amount",
+        _("Số tiền (đồng)"),
+        align="end",
+        order_by="amount",
+        render=lambda row: vn_number(row.amount),
+    ),
+    Column("way", _("Hình thức"), render=_way, phone_label=False),
+    Column("reason", _("Lý do"), phone_label=False),
+    Column("slip", _("Phiếu hoàn"), path="slip__number", render=_slip, on_phone=False),
+    Column("at", _("Hoàn lúc"), order_by="at", phone_label=False),
+    Column("by", _("Người hoàn"), path="by__full_name", on_phone=False),
+)
+
+
+@login_required
+def refunds(request: HttpRequest) -> HttpResponseBase:
+    """What the desk gave back, today unless other days are asked for, beside the same sums."""
+    agency, (form, start, end) = agency_asked(request), period_asked(request, today=True)
+    rows = listing(
+        request,
+        refunds_of_day(agency, start, end),
+        REFUNDS,
+        order="at",
+        filters=[ChoiceFilter("way", _("Hình thức"), [(one, one.label) for one in PayWay])],
+        row_url=lambda refund: reverse("dossiers:dossier", args=[refund.dossier_id]),
+        empty=Empty(_("Chưa hoàn khoản nào"), _("Hãy chọn ngày khác.")),
+        file_name=f"hoan-phi-{start:%Y%m%d}-{end:%Y%m%d}",
+    )
+    context = {"form": form, "agency": agency, "sums": collected(agency, start, end)}
+    context["books"] = books_of(agency, "refunds")
+    return rows.respond("dossiers/refunds.html", context)
 
 
 GUIDANCE = (

@@ -16,7 +16,7 @@ from motcua.audit.queries import proof_of
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.forms import STEP_FORMS, StepForm
-from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.models import Dossier, Refund, Slip
 from motcua.dossiers.permissions import allowed_steps
 from motcua.dossiers.queries import history_of, said_of
 from motcua.dossiers.rules import STEPS, DossierStatus, SlipKind
@@ -124,6 +124,7 @@ def _page(
         "steps": list(found.steps.select_related("post", "person").order_by("position")),
         "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
         "charges": list(found.charges.order_by("pk")),
+        "refunds": _refunds(found, slips),
         "slips": slips,
         "to_print": _to_print(found, slips),
         "history": history_of(found),
@@ -132,6 +133,13 @@ def _page(
     }
     part = {"beside": "dossiers/_panel.html"}
     return respond(request, "dossiers/dossier.html", part, context, status)
+
+
+def _refunds(found: Dossier, slips: list[Slip]) -> list[Refund]:
+    """What went back; asked for only where a slip says so."""
+    if not any(one.kind == SlipKind.REFUND for one in slips):
+        return []
+    return list(found.refunds.order_by("pk"))
 
 
 def _to_print(found: Dossier, slips: list[Slip]) -> Slip | None:

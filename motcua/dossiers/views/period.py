@@ -40,6 +40,7 @@ def books_of(agency: Agency, current: str) -> list[Tab]:
     books = {
         "register": _("Sổ theo dõi"),
         "fees": _("Thu phí, lệ phí"),
+        "refunds": _("Hoàn phí, lệ phí"),
         "guidance": _("Hướng dẫn, từ chối"),
     }
     return [

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from motcua.dossiers.actions import ending, handling, waiting
+from motcua.dossiers.actions import ending, handling, mending, waiting
 from motcua.dossiers.models import (
     Dossier,
     ReturnWay,
@@ -49,7 +49,7 @@ def test_todays_mistake_is_corrected_with_a_new_slip(org: SimpleNamespace) -> No
     other = scenes.procedures.published(
         org, limit="3 ngày làm việc", papers=[{"name": "Tờ khai", "originals": 1}]
     )
-    mended = ending.correct(
+    mended = mending.correct(
         dossier=dossier, reason="Nhầm thủ tục", by=org.motcua, at=at(4, 16), version=other
     )
     assert (mended.code, mended.procedure, mended.due_at) == (
@@ -60,15 +60,15 @@ def test_todays_mistake_is_corrected_with_a_new_slip(org: SimpleNamespace) -> No
     old, new = mended.slips.order_by("pk")
     assert (old.cancelled_reason, new.cancelled_at, new.number) == ("Nhầm thủ tục", None, 2)
     assert mended.is_suspect
-    with pytest.raises(ending.NotTheSameDay):
-        ending.correct(dossier=mended, reason="x", by=org.motcua, at=at(5), summary="khác")
+    with pytest.raises(mending.NotTheSameDay):
+        mending.correct(dossier=mended, reason="x", by=org.motcua, at=at(5), summary="khác")
 
 
 def test_a_repair_needs_its_own_right(org: SimpleNamespace) -> None:
     dossier = scenes.processing(org)
     with pytest.raises(NotAllowed):
-        ending.repair(dossier=dossier, reason="x", by=org.motcua, at=at(6), summary="khác")
-    mended = ending.repair(
+        mending.repair(dossier=dossier, reason="x", by=org.motcua, at=at(6), summary="khác")
+    mended = mending.repair(
         dossier=dossier, reason="Sai trích yếu", by=org.chutich, at=at(6), summary="Đúng"
     )
     assert (mended.summary, mended.version_id) == ("Đúng", dossier.version_id)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from motcua.core.errors import Stale
 from motcua.core.workflow import StepNotAllowed
-from motcua.dossiers.actions import elsewhere, ending, fees, handling, intake, waiting
+from motcua.dossiers.actions import elsewhere, ending, fees, handling, intake, mending, waiting
 from motcua.dossiers.models import (
     Dossier,
 )
@@ -89,7 +89,7 @@ def test_a_dossier_is_found_by_code_name_and_number(org: SimpleNamespace, asked:
 
 
 def test_every_step_has_an_action_and_a_role() -> None:
-    modules = (intake, handling, elsewhere, waiting, ending, fees)
+    modules = (intake, handling, elsewhere, waiting, ending, mending, fees)
     actions = {name for module in modules for name in dir(module)}
     assert {step.name for step in STEPS} <= actions
 

@@ -1,0 +1,168 @@
+"""Mend what was taken in wrongly: correct today's intake, repair later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.audit.rules import Actor
+from motcua.core.errors import Refused
+from motcua.core.errors import mark as _
+from motcua.core.text import fold, money
+from motcua.dossiers.actions.common import (
+    calendar_of,
+    keep,
+    plan_steps,
+    set_due,
+    take,
+    with_reason,
+)
+from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake
+from motcua.dossiers.actions.intake.rows import charges_of
+from motcua.dossiers.actions.slips import cancel_slip, give_slip
+from motcua.dossiers.models import Charge, Dossier, Slip
+from motcua.dossiers.permissions import day_of
+from motcua.dossiers.rules import SlipKind
+from motcua.dossiers.rules.clock import first_due
+from motcua.org.models import Person
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.rules.parts import Channel
+
+#: How a slip names what is paid on top, once the procedure was corrected.
+DIFFERENCE = "Chênh lệch theo thủ tục đúng"
+
+
+class NotTheSameDay(Refused):
+    """The desk corrects its own mistake on the day it was made."""
+
+    code = "not_the_same_day"
+    message = _("Chỉ sửa được trong ngày tiếp nhận (%(day)s). Sau đó cần quyền “Chữa hồ sơ”.")
+
+
+class FeeCollected(Refused):
+    """The day's money was taken for another procedure."""
+
+    code = "fee_collected"
+    message = _("Đã thu %(paid)s theo thủ tục cũ. Hãy hủy phiếu thu, sửa hồ sơ rồi thu lại.")
+
+
+@transaction.atomic
+def correct(
+    *,
+    dossier: Dossier,
+    reason: str,
+    by: Person,
+    at: datetime,
+    version: ProcedureVersion | None = None,
+    summary: str = "",
+    lock: int | None = None,
+) -> Dossier:
+    """Correct today's intake (wrong procedure, wrong words): the old slip is cancelled, a new one
+    numbered, both stay in the chain."""
+    row, actor = take(dossier, "correct", by, at, lock)
+    assert row.received_at is not None
+    if day_of(row.received_at) != day_of(at):
+        raise NotTheSameDay(day=f"{day_of(row.received_at):%d/%m/%Y}")
+    return _changed(row, "correct", reason, by, actor, at, version, summary)
+
+
+@transaction.atomic
+def repair(
+    *,
+    dossier: Dossier,
+    reason: str,
+    by: Person,
+    at: datetime,
+    version: ProcedureVersion | None = None,
+    summary: str = "",
+    lock: int | None = None,
+) -> Dossier:
+    """Change what was received, later, with its own right and a written reason."""
+    row, actor = take(dossier, "repair", by, at, lock)
+    return _changed(row, "repair", reason, by, actor, at, version, summary)
+
+
+def _changed(
+    row: Dossier,
+    step: str,
+    reason: str,
+    by: Person,
+    actor: Actor,
+    at: datetime,
+    version: ProcedureVersion | None,
+    summary: str,
+) -> Dossier:
+    reason = with_reason(reason)
+    before = {"procedure": row.procedure.code, "summary": row.summary, "fee": row.fee}
+    row.summary = summary.strip() or row.summary
+    row.folded = fold(f"{row.code} {row.applicant.full_name} {row.summary}")
+    row.is_suspect = True
+    if version is not None and version.pk != row.version_id:
+        _other_fees(row, version, None, at)
+        _other_version(row, version)
+    for slip in row.slips.filter(kind=SlipKind.RECEIPT, cancelled_at__isnull=True):
+        cancel_slip(slip, reason, at)
+    give_slip(row, SlipKind.RECEIPT, by, at)
+    return keep(row, step, by, actor, at, reason, before=before)
+
+
+def _other_fees(row: Dossier, version: ProcedureVersion, fee: FeeData | None, at: datetime) -> None:
+    """What the right procedure costs, for one case unless told otherwise, with the exemption that
+    was granted. Money of another day stays where it was counted: what is still missing is due, what
+    was paid beyond it can be given back. Raises :class:`FeeCollected`."""
+    if fee is None and version.content.fees == row.version.content.fees:
+        return
+    if (today := _taken_today(row, at)) is not None:
+        raise FeeCollected(paid=money(today.data["amount"]))
+    intake = Intake(
+        version=version,
+        applicant=ApplicantData(row.applicant.full_name),
+        channel=Channel(row.channel),
+        fee=fee or FeeData(exemption=_granted(row)),
+    )
+    charges, held = charges_of(row, intake), row.paid + (row.overpaid or 0)
+    row.charges.filter(paid_at__isnull=True).delete()
+    row.fee = sum(charge.amount for charge in charges)
+    row.paid, row.overpaid = min(held, row.fee), max(held - row.fee, 0) or None
+    if held:
+        charges = _difference(row, charges)
+    Charge.objects.bulk_create(charges)
+
+
+def _taken_today(row: Dossier, at: datetime) -> Slip | None:
+    """The slip of a collection that the desk can still undo."""
+    last = row.slips.filter(kind=SlipKind.FEE, cancelled_at__isnull=True).order_by("-pk").first()
+    return last if last is not None and day_of(last.made_at) == day_of(at) else None
+
+
+def _granted(row: Dossier) -> str:
+    found = row.charges.exclude(exemption="").values_list("exemption", flat=True).first()
+    return found or ""
+
+
+def _difference(row: Dossier, charges: list[Charge]) -> list[Charge]:
+    """What is missing to the right fee, as one charge, or none."""
+    missing = row.fee - row.paid
+    if not missing:
+        return []
+    words = {"fee": money(row.fee), "paid": money(row.paid)}
+    return [
+        Charge(
+            dossier=row,
+            kind=charges[0].kind,
+            name=DIFFERENCE,
+            amount=missing,
+            why={"message": _("Mức đúng %(fee)s, đã thu %(paid)s."), "params": words},
+        )
+    ]
+
+
+def _other_version(row: Dossier, version: ProcedureVersion) -> None:
+    """The promise of the right procedure, from the same moment of receipt."""
+    assert row.received_at is not None
+    row.version, row.procedure = version, version.procedure
+    limit = version.content.limit_for(Channel(row.channel))
+    set_due(row, first_due(limit, row.received_at, calendar_of(row.agency)))
+    row.first_due_at = row.due_at
+    plan_steps(row, row.received_at)
