@@ -13,4 +13,5 @@ urlpatterns = [
     path("rows/<str:code>/", views.rows, name="rows"),
     path("index-766/", views.index, name="index"),
     path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/forecast/", views.forecast, name="forecast"),
 ]

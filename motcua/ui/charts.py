@@ -11,7 +11,7 @@ fits: letters keep their size on a phone. Lengths are in units of the view box.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
@@ -48,10 +48,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Point:
-    """One value in time; None where there is none."""
+    """One value in time; None where there is none. ``low`` and ``high``: the interval around one
+    that is foreseen."""
 
     label: Text
     value: float | None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -139,11 +142,12 @@ def line(
 ) -> Figure:
     """A value over periods, with its target; ``cut_off`` is the place of the last counted point.
 
-    Points after it are a forecast: their line is dotted. A missing value breaks the line. An axis
-    that begins above zero (``floor``) is drawn dashed and says where it begins.
+    Points after it are a forecast: their line is dotted, their intervals make a band that widens
+    from the last counted one. A missing value breaks the line. An axis that begins above zero
+    (``floor``) is drawn dashed and says where it begins.
     """
     base, top, left = 180.0, 30.0, 10.0
-    known = [p.value for p in points if p.value is not None]
+    known = [n for p in points for n in (p.value, p.high) if n is not None]
     scale = (base - top) / ((_ceiling(known, target) - floor) or 1)
     last = max((i for i, p in enumerate(points) if p.value is not None), default=-1)
 
@@ -154,7 +158,8 @@ def line(
         def at(place: int, value: float) -> tuple[float, float]:
             return left + step * place, base - (value - floor) * scale
 
-        drawn = [_line(0, base, width, base, "axis broken" if floor else "axis")]
+        drawn = [_band(points, cut_off, at)]
+        drawn.append(_line(0, base, width, base, "axis broken" if floor else "axis"))
         if floor:
             words = _("trục bắt đầu từ %(value)s") % {"value": _shown(floor, unit)}
             drawn.append(_text(width, base - 6, words, "label end small"))
@@ -182,7 +187,15 @@ def line(
                 drawn.append(_text(x if place else 0, y + 19, words, f"value {anchor}"))
         return base + 26, drawn
 
-    return _figure(title, draw, [(p.label, p.value) for p in points], unit, target)
+    figure = _figure(title, draw, [(p.label, p.value) for p in points], unit, target)
+    if all(p.low is None for p in points):
+        return figure
+    intervals = [
+        "–" if p.low is None or p.high is None else f"{number(p.low)} – {number(p.high)}"
+        for p in points
+    ]
+    table = [[*row, interval] for row, interval in zip(figure.rows, intervals, strict=True)]
+    return replace(figure, headers=[*figure.headers, _("Khoảng dự báo")], rows=table)
 
 
 def stacks(title: Text, lines: Sequence[Stack]) -> Figure:
@@ -276,6 +289,21 @@ def _figure(
     table = [[str(label), "–" if value is None else number(value)] for label, value in values]
     note = "" if target is None else _("Mục tiêu: %(value)s") % {"value": _shown(target, unit)}
     return Figure(title, _both(draw, title), [_("Mục"), head], table, note)
+
+
+def _band(
+    points: Sequence[Point], cut_off: int | None, at: Callable[[int, float], tuple[float, float]]
+) -> SafeString:
+    """The intervals of what is foreseen, as one shape; "" where there are none."""
+    known = cut_off is not None and points[cut_off].value is not None
+    ends = [(cut_off, points[cut_off].value, points[cut_off].value)] if known else []  # type: ignore[index] # known: there is one
+    ends += [(n, p.low, p.high) for n, p in enumerate(points) if p.low is not None]
+    if len(ends) < 2:
+        return SafeString("")
+    corners = [at(n, high) for n, _low, high in ends]  # type: ignore[arg-type] # low and high come together
+    corners += [at(n, low) for n, low, _high in reversed(ends)]  # type: ignore[arg-type] # likewise
+    shape = " ".join(f"{_n(x)},{_n(y)}" for x, y in corners)
+    return format_html('<polygon class="band" points="{}"/>', shape)
 
 
 def _stack_row(whole: Stack, patterns: Sequence[str]) -> list[str]:

@@ -65,6 +65,7 @@ class Outcome:
     goal: Goal | None
     records: tuple[Pending, ...]
     course: tuple[tuple[date, Reading], ...]
+    judged: bool  # by open records too: what is bad is late
     if_so: Forecast | None = None
 
     @property
@@ -124,7 +125,11 @@ class _Reader:
         self, definition: Definition, period: Period, scope: Scope, goal: Goal | None
     ) -> None:
         self.definition, self.period, self.scope = definition, period, scope
-        self.goal = goal or goal_of(definition)
+        self.better = definition.better
+        if goal is not None and definition.better is Better.NEITHER:
+            self.better = goal.better
+        wanted = goal or goal_of(definition)
+        self.goal = wanted if wanted is not None and wanted.better is self.better else None
         outlook = outlook_of(definition.measures)
         assert outlook is not None  # of ``unforeseen``
         self.outlook: Outlook = outlook
@@ -175,6 +180,7 @@ class _Reader:
             goal=self.goal,
             records=tuple(records),
             course=tuple(zip(self.cuts, readings[1:], strict=True)),
+            judged=self.judged is not None,
             if_so=supposition,
         )
 
@@ -187,7 +193,7 @@ class _Reader:
         minutes = self.outlook.lefts(self.scope) if records else ()
         lefts = Lefts(minutes, rate_of(past.weeks).share)
         opens = [ahead_of(one, lefts, self.rest, open_too=open_too) for one in records]
-        more = {"better": self.definition.better, "stops": self._stops()}
+        more = {"better": self.better, "stops": self._stops()}
         forecast = forecast_share(past, opens, self.rest, self.goal, **more)  # type: ignore[arg-type] # named together
         if what is None:
             return forecast, None
@@ -218,7 +224,7 @@ class _Reader:
 
     def _bad(self, whole: int, part: int) -> int:
         """Those of a share that speak against it."""
-        return part if self.definition.better is Better.DOWN else whole - part
+        return part if self.better is Better.DOWN else whole - part
 
     def _weeks(self, whole: str, good: str) -> list[Week]:
         """The weeks, the latest first; ``good`` "" where nothing is bad."""

@@ -1,9 +1,19 @@
 """Screens of indicators."""
 
+from motcua.indicators.views.forecast import forecast
 from motcua.indicators.views.index import index
 from motcua.indicators.views.lists import indicators
 from motcua.indicators.views.one import indicator
 from motcua.indicators.views.rows import rows
 from motcua.indicators.views.targets import connect, disconnect, target
 
-__all__ = ["connect", "disconnect", "index", "indicator", "indicators", "rows", "target"]
+__all__ = [
+    "connect",
+    "disconnect",
+    "forecast",
+    "index",
+    "indicator",
+    "indicators",
+    "rows",
+    "target",
+]

@@ -110,12 +110,11 @@ class _Model:
                 variance += one.bad * (1 - one.bad)
                 place += 1
             sums.append((counted, bad, variance))
-        if sums:  # what would come after the last day has its chance before it
-            late = ordered[place:]
-            counted += sum((one.adds for one in late), Decimal(0))
-            bad += sum((one.bad for one in late), Decimal(0))
-            variance += sum((one.bad * (1 - one.bad) for one in late), Decimal(0))
-            sums[-1] = (counted, bad, variance)
+        late = ordered[place:]  # what would come after the last day has its chance before it
+        counted += sum((one.adds for one in late), Decimal(0))
+        bad += sum((one.bad for one in late), Decimal(0))
+        variance += sum((one.bad * (1 - one.bad) for one in late), Decimal(0))
+        sums[-1] = (counted, bad, variance)
         return sums
 
     def new(self, day: int, more: Decimal = Decimal(0)) -> Decimal:
@@ -205,7 +204,7 @@ def _stage(past: Past, day: At, better: Better) -> Stage:
 def _share(bad: Decimal, whole: Decimal, better: Better) -> Decimal:
     """In per cent; of nothing, as if nothing were bad."""
     share = min(100 * bad / whole, Decimal(100)) if whole else Decimal(0)
-    value = 100 - share if better is Better.UP else share
+    value = share if better is Better.DOWN else 100 - share
     return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
