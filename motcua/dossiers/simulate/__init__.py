@@ -5,11 +5,11 @@ action would save one by one (rows, numbers, entries of the chain) is filled in 
 written in batches. One tale can so happen to many.
 """
 
-from motcua.dossiers.simulate.desk import play_desk, play_often
+from motcua.dossiers.simulate.desk import Desk, play_desk, play_often
 from motcua.dossiers.simulate.mould import ENTRIES, PARTS, SLIPS
 from motcua.dossiers.simulate.year import Cast, Tales
 
 #: The tables that are written.
 TABLES = [*(table.model for table, _rows in PARTS), ENTRIES.model, SLIPS.model]
 
-__all__ = ["TABLES", "Cast", "Tales", "play_desk", "play_often"]
+__all__ = ["TABLES", "Cast", "Desk", "Tales", "play_desk", "play_often"]

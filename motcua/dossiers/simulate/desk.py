@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from motcua.dossiers.simulate.mould import Mould
 from motcua.dossiers.simulate.specimen import keep_page
@@ -17,6 +18,23 @@ from motcua.org.models import Agency
 BATCH = 4_000
 #: No step of a dossier lies further before its receipt.
 AHEAD = timedelta(days=14)
+
+
+class Desk:
+    """A desk at which ``count`` tales happen as time goes on, among what others do there."""
+
+    def __init__(self, *, agency: Agency, tales: Tales, count: int) -> None:
+        keep_page()
+        self._moulds = deque(tales.tell(count))
+        self._store = Store(agency, tales.post_codes)
+        self._crowd = Crowd(tales.script, tales.draw)
+
+    def reach(self, moment: datetime) -> None:
+        """Let happen what happened before a moment; nobody else may write the while."""
+        while self._moulds and self._moulds[0].began - AHEAD < moment:
+            self._store.add(self._moulds.popleft(), self._crowd.next())
+        if self._store.has_passages(moment):
+            self._store.write(moment)
 
 
 def play_desk(*, agency: Agency, tales: Tales, count: int) -> int:

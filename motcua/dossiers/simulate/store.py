@@ -26,7 +26,8 @@ from motcua.org.models import Agency, Post
 
 class Store:
     """Dossiers of one agency that are not written yet. Passages are chained in the order of time,
-    up to a moment before which no new dossier begins; nobody else may write meanwhile."""
+    up to a moment before which no new dossier begins; nobody else may write in the while of one
+    writing."""
 
     def __init__(self, agency: Agency, post_codes: Sequence[str]) -> None:
         self.agency = agency
@@ -45,8 +46,6 @@ class Store:
             check_plain(agency.place),
             *(posts.get(code) for code in post_codes),
         )
-        head = Head.objects.filter(pk=agency.code).first() or Head(hash=GENESIS)
-        self.seq, self.hash = head.seq, head.hash
         rows = Counter.objects.filter(agency=agency).values_list("series", "period", "last")
         self.numbers = {(series, period): last for series, period, last in rows}
 
@@ -84,6 +83,11 @@ class Store:
             n=self.number("dossier", mould.period),
         )
 
+    def has_passages(self, before: datetime) -> bool:
+        """Whether anything is to be chained that happened before a moment."""
+        end = before.timestamp()
+        return any(when < end for when, *_told in self.ahead)
+
     @transaction.atomic
     def write(self, before: datetime | None = None) -> None:
         """Write the dossiers, and chain the passages before a moment, or all."""
@@ -93,6 +97,8 @@ class Store:
         self.ahead.sort()
         end = bisect_left(self.ahead, (before.timestamp(),)) if before else len(self.ahead)
         due, self.ahead = self.ahead[:end], self.ahead[end:]
+        head = Head.objects.filter(pk=self.agency.code).first() or Head(hash=GENESIS)
+        self.seq, self.hash = head.seq, head.hash
         slips: list[list[Any]] = []
         ENTRIES.put(self._entries(due, slips))
         SLIPS.put(slips)

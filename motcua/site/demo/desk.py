@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from django.conf import settings
 
-from motcua.dossiers.simulate import Cast, Tales, play_desk
+from motcua.dossiers.simulate import Cast, Desk, Tales
 from motcua.org.actions import read_pack
 from motcua.org.models import Agency, Person
+from motcua.site.demo.timeline import ZONE as ZONE
+from motcua.site.demo.timeline import moment
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FROM = date(2024, 1, 8)
 #: Dossiers of a whole year.
 YEARLY = 1_650
@@ -28,15 +28,20 @@ def cast_of(people: dict[str, Person]) -> Cast:
     )
 
 
-def open_desk(*, agency: Agency, people: dict[str, Person], today: date) -> None:
-    """Everything up to the opening of the desk on ``today``."""
-    opening = datetime.combine(today, time(7, 30), tzinfo=ZONE)
+def open_desk(*, agency: Agency, people: dict[str, Person], today: date) -> Desk:
+    """The desk with all that happens at it up to its opening on ``today``."""
     tales = Tales(
         like=agency,
         cast=cast_of(people),
         script=read_pack(settings.PACKS / "demo" / "dossiers.yaml"),
         first=FROM,
-        until=opening,
+        until=opening(today),
         seed=SEED,
     )
-    play_desk(agency=agency, tales=tales, count=max(0, YEARLY * (today - FROM).days // 366))
+    count = max(0, YEARLY * (today - FROM).days // 366)
+    return Desk(agency=agency, tales=tales, count=count)
+
+
+def opening(today: date) -> datetime:
+    """When the desk opens."""
+    return moment(today, 7, 30)

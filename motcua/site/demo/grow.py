@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.simulate import TABLES, Tales, play_often
 from motcua.org.actions import read_pack
 from motcua.org.models import Agency, Person, Placement, Post
-from motcua.site.demo.desk import ZONE, cast_of
+from motcua.site.demo.desk import cast_of, opening
 
 SINCE = date(2004, 1, 1)
 #: How many different tales are told, at least and at most: one of 200 dossiers.
@@ -78,6 +78,6 @@ def _tales(like: Agency, today: date) -> Tales:
         cast=cast_of(people),
         script=read_pack(settings.PACKS / "demo" / "dossiers.yaml"),
         first=max(today - timedelta(days=366), date(2024, 1, 2)),
-        until=datetime.combine(today, time(7, 30), tzinfo=ZONE),
+        until=opening(today),
         seed=1,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -16,13 +16,15 @@ from motcua.planning import actions
 from motcua.planning.models import Plan, PlanVersion, Target
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import ItemKind, WarningState
-from motcua.site.demo.desk import open_desk
+from motcua.site.demo.desk import open_desk, opening
 from motcua.site.demo.papers import write_reports
 from motcua.site.demo.people import PASSWORD
-from motcua.site.demo.procedures import load_procedures
-from motcua.site.demo.year import play_year
+from motcua.site.demo.procedures import load_national, review_internal
+from motcua.site.demo.timeline import Timeline, moment
+from motcua.site.demo.year import Year
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: When its people begin to work with it.
+BEGIN = date(2024, 1, 2)
 
 
 @transaction.atomic
@@ -38,50 +40,55 @@ def load_demo(*, today: date) -> bool:
     agency = Agency.objects.get(code="15997")
     if Plan.objects.filter(agency=agency).exists():
         return False
-    begin = datetime(2024, 1, 8, 8, 0, tzinfo=ZONE)
+    load_national()
     people = load_people(
         pack=pack,
         password=PASSWORD if settings.DEMO else None,
         since=date(2023, 1, 1),
-        at=begin,
+        at=moment(BEGIN, 8, 0),
     )
-    load_procedures(agency=agency, people=people, today=today)
-    content = read_pack(settings.PACKS / "demo" / "plan.yaml")
-    plan = _plan_in_force(agency, people, content)
-    play_year(agency=agency, plan=plan, people=people, pack=content, today=today)
-    write_reports(agency=agency, people=people, today=today)
-    open_desk(agency=agency, people=people, today=today)
-    _read_from_records(plan, people["vanphong"], today)
+    timeline = Timeline(open_desk(agency=agency, people=people, today=today).reach)
+    review_internal(agency=agency, people=people, timeline=timeline)
+    run_plan(agency=agency, people=people, timeline=timeline, today=today)
+    write_reports(agency=agency, people=people, timeline=timeline)
+    timeline.run(opening(today))
+    _read_from_records(agency, people["vanphong"], today)
     return True
 
 
-def _plan_in_force(agency: Agency, people: dict[str, Person], pack: dict[str, Any]) -> Plan:
+def run_plan(*, agency: Agency, people: dict[str, Person], timeline: Timeline, today: date) -> None:
+    """The plan is read, confirmed, submitted, approved; then its year begins."""
+    content = read_pack(settings.PACKS / "demo" / "plan.yaml")
+    clerk, chairman = people["vanphong"], people["chutich"]
+    read, confirmed = moment(date(2024, 1, 9), 8, 30), moment(date(2024, 1, 10), 14, 0)
+    submitted, approved = moment(date(2024, 1, 11), 15, 10), moment(date(2024, 1, 15), 9, 5)
+
+    def version() -> PlanVersion:
+        return PlanVersion.objects.get(plan__agency=agency)
+
+    def approve() -> None:
+        plan = actions.approve_plan(version=version(), by=chairman, at=approved).plan
+        Year(agency=agency, plan=plan, people=people, pack=content, today=today, timeline=timeline)
+
+    timeline.add(read, partial(_import, agency, clerk, read))
+    timeline.add(confirmed, lambda: _confirm(version(), clerk, content, confirmed))
+    timeline.add(submitted, lambda: actions.submit_plan(version=version(), by=clerk, at=submitted))
+    timeline.add(approved, approve)
+
+
+def _import(agency: Agency, clerk: Person, at: datetime) -> None:
     name = "ke-hoach-cchc-2024.txt"
     raw = (settings.PACKS / "demo" / "plan-hoang-dong-2024.txt").read_bytes()
     reading = read_plan(raw, name)
-    clerk = people["vanphong"]
-    version = actions.import_plan(
-        agency=agency,
-        read=actions.ReadPlan(name, raw, reading.as_dict(), reading.text),
-        by=clerk,
-        at=datetime(2024, 1, 9, 8, 30, tzinfo=ZONE),
-    )
-    _confirm(version, clerk, pack, datetime(2024, 1, 10, 14, 0, tzinfo=ZONE))
-    version.refresh_from_db()
-    version = actions.submit_plan(
-        version=version, by=clerk, at=datetime(2024, 1, 11, 15, 10, tzinfo=ZONE)
-    )
-    version = actions.approve_plan(
-        version=version, by=people["chutich"], at=datetime(2024, 1, 15, 9, 5, tzinfo=ZONE)
-    )
-    return version.plan
+    plan = actions.ReadPlan(name, raw, reading.as_dict(), reading.text)
+    actions.import_plan(agency=agency, read=plan, by=clerk, at=at)
 
 
-def _read_from_records(plan: Plan, clerk: Person, today: date) -> None:
+def _read_from_records(agency: Agency, clerk: Person, today: date) -> None:
     """One target reads the desk's own dossiers; the others wait for a person's click."""
-    target = Target.objects.filter(plan=plan, code="2.2.2.CT1").first()
+    target = Target.objects.filter(plan__agency=agency, code="2.2.2.CT1").first()
     if target is not None:
-        at = datetime.combine(today, time(8, 0), tzinfo=ZONE)
+        at = moment(today, 8, 0)
         connect_target(target=target, indicator="on_time", by=clerk, at=at)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
+from functools import partial
 
 from motcua.org.models import Agency, Person
 from motcua.reports.actions import approve_report, draft_report, save_section, submit_report
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from motcua.reports.models import Report
+from motcua.site.demo.timeline import Timeline, moment
 
 #: Period, day of the draft, day of the signature, number, what the clerk wrote under V.
 _SIGNED = (
@@ -32,22 +32,30 @@ _SIGNED = (
 _OPEN = ("2024-Q3", date(2024, 9, 16))
 
 
-def write_reports(*, agency: Agency, people: dict[str, Person], today: date) -> None:
-    """Draft, edit and sign the reports whose days came before ``today``."""
+def write_reports(*, agency: Agency, people: dict[str, Person], timeline: Timeline) -> None:
+    """Draft, edit and sign the reports, each on its day."""
     clerk, chairman = people["vanphong"], people["chutich"]
-    for period, drafted, signed, number, proposals in _SIGNED:
-        if signed >= today:
-            continue
-        at = _at(drafted, 9)
-        report = draft_report(agency=agency, period=period, by=clerk, at=at)
+
+    def draft(period: str, day: date) -> None:
+        draft_report(agency=agency, period=period, by=clerk, at=moment(day, 9, 20))
+
+    def edit(period: str, day: date, proposals: str) -> None:
+        report = Report.objects.get(agency=agency, period=period)
         section = report.sections.get(code="V")
-        save_section(section=section, text=proposals, by=clerk, at=_at(drafted, 10))
-        report = submit_report(report=report, by=clerk, at=_at(drafted, 15))
-        approve_report(report=report, by=chairman, at=_at(signed, 8), number=number)
+        save_section(section=section, text=proposals, by=clerk, at=moment(day, 10, 20))
+
+    def submit(period: str, day: date) -> None:
+        report = Report.objects.get(agency=agency, period=period)
+        submit_report(report=report, by=clerk, at=moment(day, 15, 20))
+
+    def approve(period: str, day: date, number: str) -> None:
+        report = Report.objects.get(agency=agency, period=period)
+        approve_report(report=report, by=chairman, at=moment(day, 8, 20), number=number)
+
+    for period, drafted, signed, number, proposals in _SIGNED:
+        timeline.add(moment(drafted, 9, 20), partial(draft, period, drafted))
+        timeline.add(moment(drafted, 10, 20), partial(edit, period, drafted, proposals))
+        timeline.add(moment(drafted, 15, 20), partial(submit, period, drafted))
+        timeline.add(moment(signed, 8, 20), partial(approve, period, signed, number))
     period, drafted = _OPEN
-    if drafted < today:
-        draft_report(agency=agency, period=period, by=clerk, at=_at(drafted, 9))
-
-
-def _at(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, 20, tzinfo=ZONE)
+    timeline.add(moment(drafted, 9, 20), partial(draft, period, drafted))

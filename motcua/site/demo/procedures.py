@@ -3,94 +3,114 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from motcua.org.actions import read_pack
 from motcua.org.models import Agency, Person, Post
 from motcua.procedures import actions
-from motcua.procedures.models import InternalProcedure, ReviewPlan
+from motcua.procedures.models import InternalProcedure, Review
 from motcua.procedures.national import national_rows
 from motcua.procedures.rules import ComplianceCost, Outcome
+from motcua.site.demo.timeline import Timeline, moment
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FROM = date(2024, 1, 1)
+INVENTORY = date(2024, 1, 9)
 
 
-def load_procedures(*, agency: Agency, people: dict[str, Person], today: date) -> None:
-    """The national pack, taken as if it had been in force by the demo's year, and the reviews."""
+def load_national() -> None:
+    """The national pack, taken as if it had been in force by the demo's year."""
     actions.import_rows(agency=None, rows=national_rows(), valid_from=FROM, at=_at(FROM))
+
+
+def review_internal(*, agency: Agency, people: dict[str, Person], timeline: Timeline) -> None:
+    """The inventory of internal procedures, its review plan, what came of it: each on its day."""
     pack = read_pack(settings.PACKS / "demo" / "internal.yaml")
-    clerk = people["vanphong"]
-    inventory = {
-        row["code"]: actions.enter_internal(
-            agency=agency,
-            code=row["code"],
-            values={name: value for name, value in row.items() if name != "code"}
-            | {"decision": pack["decision"], "valid_from": pack["valid_from"]},
-            by=clerk,
-            at=_at(date(2024, 1, 9)),
+    review = YearsReview(agency, people, pack)
+    plan = pack["plan"]
+    timeline.add(_at(INVENTORY), review.enter)
+    timeline.add(_at(plan["drafted"]), review.draft)
+    timeline.add(_at(plan["approved"]), review.approve)
+    for row in plan["reviews"]:
+        if "assessed" in row:
+            timeline.add(_at(row["assessed"]), partial(review.assess, row))
+        if "decided" in row:
+            timeline.add(_at(row["decided"]), partial(review.decide, row))
+
+
+class YearsReview:
+    """The year's review, by the clerk and the chairman."""
+
+    def __init__(self, agency: Agency, people: dict[str, Person], pack: dict[str, Any]) -> None:
+        self.agency, self.pack, self.row = agency, pack, pack["plan"]
+        self.clerk, self.chairman = people["vanphong"], people["chutich"]
+
+    def enter(self) -> None:
+        """The inventory."""
+        decision = {"decision": self.pack["decision"], "valid_from": self.pack["valid_from"]}
+        for row in self.pack["procedures"]:
+            actions.enter_internal(
+                agency=self.agency,
+                code=row["code"],
+                values={name: value for name, value in row.items() if name != "code"} | decision,
+                by=self.clerk,
+                at=_at(INVENTORY),
+            )
+
+    def draft(self) -> None:
+        """The plan with its reviews."""
+        at, posts = _at(self.row["drafted"]), Post.objects.filter(agency=self.agency)
+        by_code = {post.code: post for post in posts}
+        year = self.row["year"]
+        self.plan = actions.draft_review_plan(agency=self.agency, year=year, by=self.clerk, at=at)
+        for row in self.row["reviews"]:
+            actions.plan_review(
+                plan=self.plan,
+                procedure=InternalProcedure.objects.get(agency=self.agency, code=row["procedure"]),
+                post=by_code[row["post"]],
+                due_on=row["due_on"],
+                ground=row["ground"],
+                by=self.clerk,
+                at=at,
+            )
+
+    def approve(self) -> None:
+        """The chairman signs the plan."""
+        at, number = _at(self.row["approved"]), self.row["number"]
+        actions.approve_review_plan(plan=self.plan, number=number, by=self.chairman, at=at)
+
+    def _found(self, row: dict[str, Any]) -> Review:
+        return self.plan.reviews.get(procedure__code=row["procedure"])
+
+    def assess(self, row: dict[str, Any]) -> None:
+        """Costs before and after, and the proposal."""
+        shared = {
+            "hourly_pay": self.row["hourly_pay"],
+            "subjects": row["subjects"],
+            "times": row["times"],
+        }
+        actions.assess_review(
+            review=self._found(row),
+            before=ComplianceCost.read(shared | {"lines": row["before"]}),
+            after=ComplianceCost.read(shared | {"lines": row["after"]}),
+            proposal=row["proposal"],
+            by=self.clerk,
+            at=_at(row["assessed"]),
         )
-        for row in pack["procedures"]
-    }
-    _review(pack["plan"], agency, people, inventory, today)
 
-
-def _review(
-    plan_row: dict[str, Any],
-    agency: Agency,
-    people: dict[str, Person],
-    inventory: dict[str, InternalProcedure],
-    today: date,
-) -> None:
-    clerk, chairman = people["vanphong"], people["chutich"]
-    posts = {post.code: post for post in Post.objects.filter(agency=agency)}
-    drafted = _at(plan_row["drafted"])
-    plan = actions.draft_review_plan(agency=agency, year=plan_row["year"], by=clerk, at=drafted)
-    for row in plan_row["reviews"]:
-        actions.plan_review(
-            plan=plan,
-            procedure=inventory[row["procedure"]],
-            post=posts[row["post"]],
-            due_on=row["due_on"],
-            ground=row["ground"],
-            by=clerk,
-            at=drafted,
-        )
-    number = plan_row["number"]
-    actions.approve_review_plan(plan=plan, number=number, by=chairman, at=_at(plan_row["approved"]))
-    for row in plan_row["reviews"]:
-        _assess(row, plan, plan_row["hourly_pay"], people, today)
-
-
-def _assess(
-    row: dict[str, Any], plan: ReviewPlan, pay: int, people: dict[str, Person], today: date
-) -> None:
-    """What had been done with one review by ``today``."""
-    review = plan.reviews.get(procedure__code=row["procedure"])
-    if row.get("assessed", today) >= today:
-        return
-    shared = {"hourly_pay": pay, "subjects": row["subjects"], "times": row["times"]}
-    review = actions.assess_review(
-        review=review,
-        before=ComplianceCost.read(shared | {"lines": row["before"]}),
-        after=ComplianceCost.read(shared | {"lines": row["after"]}),
-        proposal=row["proposal"],
-        by=people["vanphong"],
-        at=_at(row["assessed"]),
-    )
-    if row.get("decided", today) < today:
+    def decide(self, row: dict[str, Any]) -> None:
+        """What became of the proposal."""
         actions.decide_review(
-            review=review,
+            review=self._found(row),
             outcome=Outcome(row["outcome"]),
             decision=row["decision"],
             decided_on=row["decided"],
-            by=people["chutich"],
+            by=self.chairman,
             at=_at(row["decided"]),
         )
 
 
 def _at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 9, 10, tzinfo=ZONE)
+    return moment(day, 9, 10)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from motcua.org.models import Agency, Person, Post
 from motcua.planning import actions
 from motcua.planning.models import Plan, SteeringDocument, Target, Task
+from motcua.planning.models.tasks import TaskQuerySet
 from motcua.planning.rules import OPEN_TASKS, SteeringKind, TaskStatus
+from motcua.site.demo.timeline import Timeline, moment
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SEED = 20240930
 
 #: What people write when they report.
@@ -33,55 +34,42 @@ _DONE = "Đã hoàn thành {product}, gửi kèm số văn bản {number}."
 _MORE_TIME = "Cần thêm thời gian để hoàn chỉnh hồ sơ theo góp ý của Phòng Nội vụ."
 
 
-def play_year(
-    *, agency: Agency, plan: Plan, people: dict[str, Person], pack: dict[str, Any], today: date
-) -> None:
-    """Play the weeks from the approval to ``today``; the morning of ``today`` leaves open work."""
-    Year(agency, plan, people, pack, today).play()
-
-
 class Year:
-    """The state of the simulation: its random draws and its people."""
+    """The year from the plan's approval on: its random draws and its people. Acts are added to the
+    timeline; those after its end do not happen."""
 
     def __init__(
         self,
+        *,
         agency: Agency,
         plan: Plan,
         people: dict[str, Person],
         pack: dict[str, Any],
         today: date,
+        timeline: Timeline,
     ) -> None:
         self.agency, self.plan, self.people, self.pack = agency, plan, people, pack
-        self.today = today
+        self.today, self.timeline = today, timeline
         self.draw = random.Random(SEED)  # noqa: S311 # a seeded simulation, no secret
         self.posts = {post.code: post for post in Post.objects.filter(agency=agency)}
         self.documents = 20
+        self._begin()
 
     def at(self, day: date, hour: int = 9) -> datetime:
         """A working moment of a day."""
-        moment = time(hour, self.draw.randrange(0, 59))
-        return datetime.combine(min(day, self.today), moment, tzinfo=ZONE)
+        return moment(min(day, self.today), hour, self.draw.randrange(0, 59))
 
-    def play(self) -> None:
-        """All of it, in the order of time."""
-        steps: list[tuple[date, int, Any]] = []
-        steps += [
-            (row["issued_on"] + timedelta(days=2), 0, self._steer(row))
-            for row in self.pack["steering"]
-            if row["issued_on"] < self.today
-        ]
+    def _begin(self) -> None:
+        for row in self.pack["steering"]:
+            at = self.at(row["issued_on"] + timedelta(days=2), 8)
+            self.timeline.add(at, partial(self._steer, row, at))
         for task in Task.objects.filter(plan=self.plan).followed().order_by("due_on", "pk"):
-            steps += self._life(task)
-        for number, (_day, _order, step) in enumerate(sorted(steps, key=lambda s: (s[0], s[1]))):
-            step(number)
-        for task in Task.objects.filter(agency=self.agency, steering__isnull=False):
-            for _day, _order, step in sorted(self._life(task), key=lambda s: (s[0], s[1])):
-                step(0)
+            self._live(task)
         self._values()
         self._last_days()
 
-    def _life(self, task: Task) -> list[tuple[date, int, Any]]:
-        """Dated steps of one task: reports, perhaps a delay, the hand-in, its acceptance."""
+    def _live(self, task: Task) -> None:
+        """One task's reports, perhaps a delay, the hand-in, its acceptance."""
         assert task.due_on is not None
         start = max(task.starts_on, date(2024, 1, 16))
         length = max((task.due_on - start).days, 7)
@@ -91,81 +79,77 @@ class Year:
             # The last weeks hold what is late now: some of it will be done in the next ones.
             delay = 0 if luck < 0.45 else self.draw.randrange(30, 60)
         finish = task.due_on + timedelta(days=delay or -self.draw.randrange(1, 9))
-        steps: list[tuple[date, int, Any]] = []
         reports = min(4, max(1, length // 45))
         for number in range(1, reports + 1):
             day = start + timedelta(days=length * number // (reports + 1))
             percent = min(90, 100 * number // (reports + 1) // 5 * 5 + 5)
             if day < min(finish, self.today):
-                steps.append((day, 1, self._report(task, percent, day)))
+                self._report(task, percent, day)
         if finish < self.today - timedelta(days=1):
-            steps.append((finish, 2, self._hand_in(task, finish, late=delay > 0)))
+            self._hand_in(task, finish, late=delay > 0)
             accept = finish + timedelta(days=self.draw.randrange(1, 4))
             if accept < self.today:
-                steps.append((accept, 3, self._accept(task, accept)))
-        return steps
+                self._accept(task, accept)
 
     def _lead(self, task: Task) -> Person:
         assert task.lead_person is not None
         return task.lead_person
 
-    def _report(self, task: Task, percent: int, day: date) -> Any:
-        text = self.draw.choice(_PROGRESS)
-        at = self.at(day)
+    def _report(self, task: Task, percent: int, day: date) -> None:
+        text, at = self.draw.choice(_PROGRESS), self.at(day)
 
-        def step(_number: int) -> None:
+        def act() -> None:
             actions.report_progress(
                 task=task, percent=percent, text=text, by=self._lead(task), at=at
             )
 
-        return step
+        self.timeline.add(at, act)
 
-    def _hand_in(self, task: Task, day: date, *, late: bool) -> Any:
+    def _hand_in(self, task: Task, day: date, *, late: bool) -> None:
         at = self.at(day, 15)
         excuse = f" {self.draw.choice(_LATE)}" if late else ""
+        more = self.draw.randrange(1, 4)
 
-        def step(_number: int) -> None:
-            self.documents += self.draw.randrange(1, 4)
+        def act() -> None:
+            task.refresh_from_db()
+            if task.status == TaskStatus.SUBMITTED:  # handed in meanwhile
+                return
+            self.documents += more
             number = f"{self.documents}/{'QĐ' if 'uyết định' in task.product else 'BC'}-UBND"
             product = task.product[:1].lower() + task.product[1:]
             text = _DONE.format(product=product, number=number) + excuse
             actions.submit_task(task=task, text=text, by=self._lead(task), at=at)
 
-        return step
+        self.timeline.add(at, act)
 
-    def _accept(self, task: Task, day: date) -> Any:
+    def _accept(self, task: Task, day: date) -> None:
         at = self.at(day, 16)
 
-        def step(_number: int) -> None:
+        def act() -> None:
             boss = self.people["phochutich" if task.lead_post_id != self._vice() else "chutich"]
             actions.accept_task(task=task, by=boss, at=at)
 
-        return step
+        self.timeline.add(at, act)
 
     def _vice(self) -> int:
         return self.posts["vice_chairman"].pk
 
-    def _steer(self, row: dict[str, Any]) -> Any:
-        at = self.at(row["issued_on"] + timedelta(days=2), 8)
+    def _steer(self, row: dict[str, Any], at: datetime) -> None:
+        document = actions.enter_steering(
+            agency=self.agency,
+            kind=SteeringKind(row["kind"]),
+            number=row["number"],
+            issued_on=row["issued_on"],
+            issuer=row["issuer"],
+            summary=row["summary"],
+            by=self.people["vanphong"],
+            at=at,
+        )
+        for task in row["tasks"]:
+            self._live(self._give(document, task, at))
 
-        def step(_number: int) -> None:
-            document = actions.enter_steering(
-                agency=self.agency,
-                kind=SteeringKind(row["kind"]),
-                number=row["number"],
-                issued_on=row["issued_on"],
-                issuer=row["issuer"],
-                summary=row["summary"],
-                by=self.people["vanphong"],
-                at=at,
-            )
-            for task in row["tasks"]:
-                self._give(document, task, at)
-
-        return step
-
-    def _give(self, document: SteeringDocument, row: dict[str, Any], at: datetime) -> None:
-        actions.assign_task(
+    def _give(self, document: SteeringDocument, row: dict[str, Any], at: datetime) -> Task:
+        return actions.assign_task(
             agency=self.agency,
             text=row["text"],
             field=row["field"],
@@ -190,36 +174,52 @@ class Year:
                 share = number / max(len(months) - 1, 1)
                 wobble = self.draw.uniform(-0.6, 0.6) if 0 < share < 1 else 0
                 value = min(100, max(0, first + (last - first) * share + wobble))
-                actions.record_value(
-                    target=target,
-                    on=day,
-                    value=Decimal(str(round(value, 1))),
-                    evidence=f"Báo cáo số liệu tháng {day.month} của bộ phận theo dõi",
-                    by=self.people["vanphong"],
-                    at=self.at(day + timedelta(days=1), 10),
-                )
+                at = self.at(day + timedelta(days=1), 10)
+                self.timeline.add(at, partial(self._record, target, day, value, at))
+
+    def _record(self, target: Target, day: date, value: float, at: datetime) -> None:
+        actions.record_value(
+            target=target,
+            on=day,
+            value=Decimal(str(round(value, 1))),
+            evidence=f"Báo cáo số liệu tháng {day.month} của bộ phận theo dõi",
+            by=self.people["vanphong"],
+            at=at,
+        )
 
     def _last_days(self) -> None:
         """What waits on the chairman's table this morning: extensions to decide, one returned."""
-        yesterday = self.today - timedelta(days=3)
-        open_tasks = Task.objects.filter(agency=self.agency, status__in=OPEN_TASKS).followed()
-        soon = open_tasks.filter(due_on__gte=yesterday, status=TaskStatus.IN_PROGRESS)
-        for task in soon.work_order()[:2]:
+        friday = self.today - timedelta(days=3)
+        self.timeline.add(moment(friday, 9, 59), partial(self._ask_for_time, friday))
+        self.timeline.add(moment(friday, 16, 30), self._complain)
+
+    def _open_tasks(self) -> TaskQuerySet:
+        return Task.objects.filter(agency=self.agency, status__in=OPEN_TASKS).followed()
+
+    def _ask_for_time(self, day: date) -> None:
+        soon = self._open_tasks().filter(due_on__gte=day, status=TaskStatus.IN_PROGRESS)
+        nearest = list(soon.work_order()[:4])
+        for task in nearest[:2]:
             assert task.due_on is not None
-            actions.ask_extension(
+            at = self.at(day, 10)
+            ask = partial(
+                actions.ask_extension,
                 task=task,
                 new_due_on=task.due_on + timedelta(days=21),
                 reason=_MORE_TIME,
                 by=self._lead(task),
-                at=self.at(yesterday, 10),
+                at=at,
             )
-        for task in soon.work_order()[2:4]:
-            self._hand_in(task, yesterday, late=False)(0)
-        late = open_tasks.late(self.today).work_order().first()
+            self.timeline.add(at, ask)
+        for task in nearest[2:]:
+            self._hand_in(task, day, late=False)
+
+    def _complain(self) -> None:
+        late = self._open_tasks().late(self.today).work_order().first()
         if late is not None:
             actions.comment_task(
                 task=late,
                 text="Đề nghị báo cáo nguyên nhân chậm và ngày hoàn thành.",
                 by=self.people["chutich"],
-                at=self.at(yesterday, 16),
+                at=moment(self.today - timedelta(days=3), 16, 30),
             )
