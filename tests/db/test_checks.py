@@ -11,12 +11,14 @@ from django.db.migrations.state import ModelState, ProjectState
 
 from motcua.db.checks import ReplaceCheck
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 ONE = models.CheckConstraint(condition=models.Q(kind__in=["a", "b"]), name="checked_kind")
 OTHER = models.CheckConstraint(condition=models.Q(kind__in=["a", "b", "c"]), name="checked_kind")
 
 
 @pytest.fixture
-def made(transactional_db: Any) -> Any:
+def made(transactional_db: None) -> Any:
     """A table with a check and a row."""
     fields = [("id", models.AutoField(primary_key=True)), ("kind", models.CharField(max_length=1))]
     state = ProjectState()

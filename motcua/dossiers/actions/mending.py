@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -18,16 +20,28 @@ from motcua.dossiers.actions.common import (
     take,
     with_reason,
 )
-from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake
+from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, PaperData
 from motcua.dossiers.actions.intake.rows import charges_of
+from motcua.dossiers.actions.replacing import other_papers, other_steps
 from motcua.dossiers.actions.slips import cancel_slip, give_slip
 from motcua.dossiers.models import Charge, Dossier, Slip
 from motcua.dossiers.permissions import day_of
-from motcua.dossiers.rules import SlipKind
+from motcua.dossiers.rules import DossierStatus, SlipKind
 from motcua.dossiers.rules.clock import first_due
 from motcua.org.models import Person
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.parts import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """What is right: the procedure, what came for it, what its fee depends on, the words."""
+
+    version: ProcedureVersion
+    papers: Sequence[PaperData]
+    fee: FeeData | None
+    summary: str
+
 
 #: How a slip names what is paid on top, once the procedure was corrected.
 DIFFERENCE = "Chênh lệch theo thủ tục đúng"
@@ -56,15 +70,23 @@ def correct(
     at: datetime,
     version: ProcedureVersion | None = None,
     summary: str = "",
+    papers: Sequence[PaperData] = (),
+    fee: FeeData | None = None,
     lock: int | None = None,
 ) -> Dossier:
-    """Correct today's intake (wrong procedure, wrong words): the old slip is cancelled, a new one
-    numbered, both stay in the chain."""
+    """Correct today's intake (wrong procedure, words, fee): the old slip is cancelled, a new one
+    numbered, both stay in the chain.
+
+    The right procedure brings its steps with their posts, its promise, its list of papers and its
+    fee. ``papers`` are what came for it beside those received already; ``fee`` what its fee depends
+    on. Raises :class:`NotTheSameDay`, :class:`FeeCollected`.
+    """
     row, actor = take(dossier, "correct", by, at, lock)
     assert row.received_at is not None
     if day_of(row.received_at) != day_of(at):
         raise NotTheSameDay(day=f"{day_of(row.received_at):%d/%m/%Y}")
-    return _changed(row, "correct", reason, by, actor, at, version, summary)
+    right = Right(version or row.version, papers, fee, summary)
+    return _changed(row, "correct", reason, by, actor, at, right)
 
 
 @transaction.atomic
@@ -76,35 +98,40 @@ def repair(
     at: datetime,
     version: ProcedureVersion | None = None,
     summary: str = "",
+    papers: Sequence[PaperData] = (),
+    fee: FeeData | None = None,
     lock: int | None = None,
 ) -> Dossier:
-    """Change what was received, later, with its own right and a written reason."""
+    """Change what was received, later, with its own right and a written reason; as
+    :func:`correct`. Raises :class:`FeeCollected`."""
     row, actor = take(dossier, "repair", by, at, lock)
-    return _changed(row, "repair", reason, by, actor, at, version, summary)
+    right = Right(version or row.version, papers, fee, summary)
+    return _changed(row, "repair", reason, by, actor, at, right)
 
 
 def _changed(
-    row: Dossier,
-    step: str,
-    reason: str,
-    by: Person,
-    actor: Actor,
-    at: datetime,
-    version: ProcedureVersion | None,
-    summary: str,
+    row: Dossier, step: str, reason: str, by: Person, actor: Actor, at: datetime, right: Right
 ) -> Dossier:
     reason = with_reason(reason)
     before = {"procedure": row.procedure.code, "summary": row.summary, "fee": row.fee}
-    row.summary = summary.strip() or row.summary
+    row.summary = right.summary.strip() or row.summary
     row.folded = fold(f"{row.code} {row.applicant.full_name} {row.summary}")
     row.is_suspect = True
-    if version is not None and version.pk != row.version_id:
-        _other_fees(row, version, None, at)
-        _other_version(row, version)
+    other = right.version.pk != row.version_id
+    if other or right.fee is not None:
+        _other_fees(row, right.version, right.fee, at)
+    if other:
+        _other_version(row, right.version)
+    if other or right.papers:
+        other_papers(row, right.papers)
+    cancelled = []
     for slip in row.slips.filter(kind=SlipKind.RECEIPT, cancelled_at__isnull=True):
         cancel_slip(slip, reason, at)
-    give_slip(row, SlipKind.RECEIPT, by, at)
-    return keep(row, step, by, actor, at, reason, before=before)
+        cancelled.append(f"{slip.number}/{slip.year}")
+    slip = give_slip(row, SlipKind.RECEIPT, by, at)
+    given = f"{slip.number}/{slip.year}"
+    slips = {"cancelled": ", ".join(cancelled), "slip": given}
+    return keep(row, step, by, actor, at, reason, before=before, **slips)
 
 
 def _other_fees(row: Dossier, version: ProcedureVersion, fee: FeeData | None, at: datetime) -> None:
@@ -159,10 +186,12 @@ def _difference(row: Dossier, charges: list[Charge]) -> list[Charge]:
 
 
 def _other_version(row: Dossier, version: ProcedureVersion) -> None:
-    """The promise of the right procedure, from the same moment of receipt."""
+    """The promise and the steps of the right procedure, from the same moment of receipt."""
     assert row.received_at is not None
     row.version, row.procedure = version, version.procedure
     limit = version.content.limit_for(Channel(row.channel))
     set_due(row, first_due(limit, row.received_at, calendar_of(row.agency)))
     row.first_due_at = row.due_at
-    plan_steps(row, row.received_at)
+    if row.status != DossierStatus.SETTLED:  # nothing is ahead of it but the result's return
+        other_steps(row)
+        plan_steps(row, row.received_at)

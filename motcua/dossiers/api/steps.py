@@ -17,7 +17,9 @@ from ninja import Schema
 from pydantic import AwareDatetime, Field
 
 from motcua.dossiers.actions import ON_DOSSIER
+from motcua.dossiers.actions.intake import FeeData, NotInForce, PaperData
 from motcua.dossiers.api.common import lock_of, router, show_whole, tag_of
+from motcua.dossiers.api.intake import FeeIn, PaperIn
 from motcua.dossiers.models import Dossier, PayWay, ReturnWay
 from motcua.dossiers.rules import STEPS
 from motcua.dossiers.views.common import dossier_of
@@ -141,17 +143,28 @@ class ApologyIn(StepIn):
 
 
 class MendIn(StepIn):
-    """What was taken in wrongly (``procedure`` by its code), and why it is changed."""
+    """What was taken in wrongly (``procedure`` by its code), and why it is changed; ``papers`` that
+    came for the right procedure, ``fee`` what its fee depends on."""
 
     reason: str = Field(max_length=1000)
     procedure: str = ""
     summary: str = Field(default="", max_length=1000)
+    papers: list[PaperIn] = Field(default=[], max_length=100)
+    fee: FeeIn | None = None
 
     def values(self, dossier: Dossier, now: datetime) -> dict[str, Any]:
         """The version in force on the day of receipt."""
         received = timezone.localtime(dossier.received_at or now).date()
         found = in_force_on(dossier.agency, received).get(self.procedure)
-        return {"reason": self.reason, "summary": self.summary, "version": found}
+        if self.procedure and found is None:
+            raise NotInForce(code=self.procedure, day=f"{received:%d/%m/%Y}")
+        return {
+            "reason": self.reason,
+            "summary": self.summary,
+            "version": found,
+            "papers": [PaperData(**paper.dict()) for paper in self.papers],
+            "fee": FeeData(**self.fee.dict()) if self.fee else None,
+        }
 
 
 def _serving(pk: int | None, dossier: Dossier, now: datetime) -> Person | None:

@@ -45,6 +45,8 @@ class Given:
         kept = slip.data
         people = Applicant.objects.in_bulk({kept["applicant"], kept["filer"] or kept["applicant"]})
         papers = list(slip.dossier.papers.order_by("position"))
+        if (last := kept.get("papers")) is not None:  # more came when the procedure was corrected
+            papers = [one for one in papers if one.position <= last]
         return cls(slip, people[kept["applicant"]], people.get(kept["filer"]), papers)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, PaperData
-from motcua.dossiers.forms.fields import choices, lines
+from motcua.dossiers.forms.fields import SORTS, as_asked, choices, lines
 from motcua.dossiers.models import ApplicantKind, PayWay, ReturnWay
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.rules.parts import Channel
@@ -22,7 +23,6 @@ PAPER_COUNTS = {
     "electronic": _("Điện tử"),
     "pages": _("Số trang"),
 }
-SORTS = tuple(PAPER_COUNTS)[:4]  # copies; pages are none
 
 
 class IntakeForm(Form):
@@ -132,7 +132,5 @@ class IntakeForm(Form):
         typed = {count: self.cleaned_data[f"paper{n}_{count}"] for count in PAPER_COUNTS}
         counts: dict[str, Any] = {count: value or 0 for count, value in typed.items()}
         if self.cleaned_data[f"paper{n}"] and not any(counts[one] for one in SORTS):
-            counts |= {one: getattr(paper, one) for one in SORTS}
-            if not any(counts[one] for one in SORTS):
-                counts["originals"] = 1
+            return replace(as_asked(paper), pages=counts["pages"])
         return PaperData(paper.name, code=paper.code, **counts)

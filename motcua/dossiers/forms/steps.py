@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.core.workcalendar import national_calendar
-from motcua.dossiers.forms.fields import choices, lines
+from motcua.dossiers.actions.intake import FeeData
+from motcua.dossiers.forms.fields import as_asked, choices, lines
 from motcua.dossiers.models import Dossier, PayWay, ReturnWay
 from motcua.dossiers.rules.refunds import refundable
 from motcua.org.models import Agency, Person
@@ -212,6 +213,19 @@ class MendForm(StepForm):
 
     version = forms.ChoiceField(label=_("Thủ tục đúng"), required=False)
     about = forms.CharField(label=_("Nội dung đúng"), required=False, max_length=1000)
+    came = forms.BooleanField(
+        label=_("Đã nhận đủ giấy tờ bắt buộc của thủ tục đúng"),
+        required=False,
+        help_text=_("Giấy tờ đã nhận được giữ; để trống thì giấy còn thiếu được ghi rõ."),
+    )
+    cases = forms.IntegerField(label=_("Số trường hợp"), required=False, min_value=1)
+    copies = forms.IntegerField(label=_("Số bản"), required=False, min_value=1)
+    pages = forms.IntegerField(
+        label=_("Số trang"),
+        required=False,
+        min_value=1,
+        help_text=_("Chỉ ghi khi phí tính theo trường hợp, bản hoặc trang."),
+    )
     reason = forms.CharField(label=_("Lý do sửa"), max_length=1000, widget=lines(2))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -227,13 +241,27 @@ class MendForm(StepForm):
         ]
 
     def values(self) -> dict[str, Any]:
-        """The version as a row."""
+        """The version as a row, its papers as they were asked for, the fee where it was counted."""
         said = self.cleaned_data
+        version = self._versions.get(said["version"])
+        content = (version or self.dossier.version).content
         return {
-            "version": self._versions.get(said["version"]),
+            "version": version,
             "summary": said["about"],
+            "papers": [as_asked(one) for one in content.papers if one.is_required]
+            if said["came"]
+            else [],
+            "fee": self._fee(),
             "reason": said["reason"],
         }
+
+    def _fee(self) -> FeeData | None:
+        said = {name: self.cleaned_data[name] for name in ("cases", "copies", "pages")}
+        if not any(said.values()):
+            return None
+        granted = self.dossier.charges.exclude(exemption="").first()
+        counts = {name: count or 1 for name, count in said.items()}
+        return FeeData(**counts, exemption=granted.exemption if granted else "")
 
 
 STEP_FORMS: dict[str, type[StepForm]] = {

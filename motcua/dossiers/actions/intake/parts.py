@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -109,15 +110,22 @@ def keep_parts(dossier: Dossier, intake: Intake) -> None:
 def first_steps(dossier: Dossier, by: Person, at: datetime) -> list[DossierStep]:
     """The procedure's steps with their deadlines, the first one begun; nothing is saved."""
     assert dossier.received_at is not None
-    names = frozenset(step.post for step in dossier.version.content.steps)
-    agency = dossier.agency
-    posts = remembered(("posts", agency.pk, names), lambda: _posts(agency, names))
-    steps = steps_of(dossier, posts)
+    steps = steps_of(dossier, posts_of(dossier))
     date_steps(dossier, steps, dossier.received_at)
     if steps:
         take_up(dossier, steps[0], by, at)
         dossier.post = steps[0].post
     return steps
+
+
+def posts_of(dossier: Dossier) -> Mapping[str, Post]:
+    """The posts of its agency that the procedure's steps name, by code and by name."""
+    names = frozenset(step.post for step in dossier.version.content.steps)
+    agency = dossier.agency
+    posts: Mapping[str, Post] = remembered(
+        ("posts", agency.pk, names), lambda: _posts(agency, names)
+    )
+    return posts
 
 
 def _posts(agency: Agency, names: frozenset[str]) -> dict[str, Post]:

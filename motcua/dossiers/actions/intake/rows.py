@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.core.text import fold
 from motcua.db.fields import index_of
 from motcua.dossiers.actions.common import calendar_of, nearest, set_due
-from motcua.dossiers.actions.intake.typed import ApplicantData, IdNumberWrong, Intake
+from motcua.dossiers.actions.intake.typed import ApplicantData, IdNumberWrong, Intake, PaperData
 from motcua.dossiers.models import (
     Applicant,
     Charge,
@@ -112,21 +112,23 @@ def give_code(dossier: Dossier, n: int, by: Person, at: datetime, received_at: d
 
 def papers_of(dossier: Dossier, intake: Intake) -> list[DossierPaper]:
     """The papers as they came, not yet saved."""
-    return [
-        DossierPaper(
-            dossier=dossier,
-            position=position,
-            name=paper.name,
-            code=paper.code,
-            originals=paper.originals,
-            certified=paper.certified,
-            photos=paper.photos,
-            electronic=paper.electronic,
-            pages=paper.pages,
-            note=paper.note,
-        )
-        for position, paper in enumerate(intake.papers, 1)
-    ]
+    return [paper_of(dossier, position, paper) for position, paper in enumerate(intake.papers, 1)]
+
+
+def paper_of(dossier: Dossier, position: int, paper: PaperData) -> DossierPaper:
+    """One paper's row, not yet saved."""
+    return DossierPaper(
+        dossier=dossier,
+        position=position,
+        name=paper.name,
+        code=paper.code,
+        originals=paper.originals,
+        certified=paper.certified,
+        photos=paper.photos,
+        electronic=paper.electronic,
+        pages=paper.pages,
+        note=paper.note,
+    )
 
 
 def charges_of(dossier: Dossier, intake: Intake) -> list[Charge]:
