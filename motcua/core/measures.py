@@ -9,7 +9,7 @@ has no family: its value is unknown (None), never 0.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
@@ -18,8 +18,17 @@ Counts: TypeAlias = Mapping[str, Sequence[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an agency's records: of one procedure, field, post; ``kind`` says of which sort,
+    ``key`` which."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose records, of which days, as known when.
+    """Whose records, of which days, as known when; ``part``: of which part alone.
 
     ``since`` and ``until`` are the first and last day of the period. ``on`` is the cut-off: what
     was entered after the end of that day does not count, and a period that had not ended by then
@@ -31,6 +40,7 @@ class Scope:
     until: date
     on: date
     now: datetime | None = None
+    part: Part | None = None
 
     @property
     def end(self) -> date:
@@ -65,7 +75,8 @@ class Family:
     ``rows(code, scope)`` is a QuerySet of the rows that a number counts, in a stable order;
     ``address(row)`` is the page of one. Who may see them holds the permission ``sees`` at the
     agency. ``count`` agrees with the number of rows, unless the measure is one of ``sums``, which
-    adds something up over its rows.
+    adds something up over its rows. ``parts``: sort of part → the parts of some agencies that have
+    any record, as key and name; a sort that is not there cannot be told apart.
     """
 
     name: str
@@ -76,6 +87,13 @@ class Family:
     columns: tuple[RowColumn, ...]
     address: Callable[[Any], str]
     sums: frozenset[str] = frozenset()
+    parts: Mapping[str, Callable[[Sequence[int]], Sequence[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
+
+    def tells(self, scope: Scope) -> bool:
+        """Whether it can tell the records of the scope's part from others."""
+        return scope.part is None or scope.part.kind in self.parts
 
 
 _FAMILIES: dict[str, Family] = {}
@@ -114,8 +132,17 @@ def family_of(code: str) -> Family | None:
     return next((f for f in _FAMILIES.values() if any(m.code == code for m in f.measures)), None)
 
 
+def parts_of(code: str, kind: str, agencies: Sequence[int]) -> Sequence[tuple[str, str]] | None:
+    """The parts of a sort (key and name) by which a measure can be told at some agencies; None: it
+    cannot be."""
+    family = family_of(code)
+    known = family.parts.get(kind) if family is not None else None
+    return None if known is None else known(agencies)
+
+
 def count(codes: Iterable[str], scopes: Sequence[Scope]) -> dict[str, list[int | None]]:
-    """The measures in each scope. A family is asked once, for any number of measures and scopes.
+    """The measures in each scope. A family is asked once, for any number of measures and scopes; of
+    a part that it cannot tell apart the value is unknown.
 
     Raises ``KeyError`` for a code that nobody declared, ``ValueError`` for too many scopes.
     """
@@ -125,7 +152,10 @@ def count(codes: Iterable[str], scopes: Sequence[Scope]) -> dict[str, list[int |
     found: dict[str, list[int | None]] = {known[code].code: [None] * len(scopes) for code in wanted}
     for family in _FAMILIES.values():
         own = [m.code for m in family.measures if m.code in found]
-        if own and scopes:
-            told = family.count(scopes)
-            found.update({code: list(told[code]) for code in own})
+        places = [n for n, scope in enumerate(scopes) if family.tells(scope)]
+        if own and places:
+            told = family.count([scopes[n] for n in places])
+            for code in own:
+                for n, number in zip(places, told[code], strict=True):
+                    found[code][n] = number
     return found

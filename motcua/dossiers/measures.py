@@ -1,32 +1,22 @@
-"""What indicators may count of dossiers: for many periods at once by the pure rules, and one number
-opened to its rows in SQL.
+"""What indicators may count of dossiers: for many periods at once from rollups and by the pure
+rules, and one number opened to its rows in SQL.
 
-Both say the same; ``tests/dossiers/test_measures.py`` holds them together. The numbers of a period
-follow from each dossier's marks alone, so that they can be kept up by adding and taking away.
+All say the same; ``tests/dossiers/test_measures.py`` and ``test_rollups.py`` hold them together.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from motcua.core.errors import mark as _
-from motcua.core.measures import Counts, Family, Measure, RowColumn, Scope
-from motcua.core.workcalendar import WorkCalendar, national_calendar
-from motcua.dossiers.models import Dossier, DossierQuerySet, Event, Pause, PauseKind, Redating
-from motcua.dossiers.queries.figures import bounds
+from motcua.core.measures import Family, Measure, RowColumn, Scope
+from motcua.dossiers.models import Dossier, DossierQuerySet
+from motcua.dossiers.queries.courses import Span as Span
 from motcua.dossiers.queries.marked import CONDITIONS, marked
-from motcua.dossiers.rules import CLOSED, DossierStatus
-from motcua.dossiers.rules.clock import Timeliness
-from motcua.dossiers.rules.marks import Course, NewDate, Wait, marks_of
-from motcua.files.models import Attachment
-from motcua.procedures.rules.parts import Channel
+from motcua.dossiers.queries.parts import fields_of, procedures_in, procedures_of
+from motcua.dossiers.rollups.reading import count
+from motcua.dossiers.rules.counting import MINUTES
+from motcua.dossiers.rules.counting import worked as worked
 
 DOSSIERS = _("hồ sơ")
 INDEX = "Quyết định 766/QĐ-TTg"
@@ -166,170 +156,16 @@ COLUMNS = (
     RowColumn(_("Hẹn trả"), "then_due"),
     RowColumn(_("Kết thúc"), "then_ended"),
 )
-SUMS = frozenset({"dossiers.settled.minutes"})
-_CLOCK_STOPS = (PauseKind.SUPPLEMENT, PauseKind.PAYMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A scope in moments: its first, the first after its events, the first after its cut-off."""
-
-    first: datetime
-    at: datetime
-    seen: datetime
-
-    @classmethod
-    def of(cls, scope: Scope) -> Span:
-        """Days of the installation's time zone; a day that runs ends now."""
-        first, at = bounds(scope.since, scope.end)
-        seen = bounds(scope.on, scope.on)[1]
-        if scope.now is not None:
-            at, seen = min(at, scope.now), min(seen, scope.now)
-        return cls(first, at, seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file of a dossier: from when until when it was there."""
-
-    added: datetime
-    withdrawn: datetime | None
-
-    def known(self, seen: datetime) -> bool:
-        """Whether it was there just before a moment."""
-        return self.added < seen and (self.withdrawn is None or self.withdrawn >= seen)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A dossier with all that its marks follow from."""
-
-    agency: int
-    channel: str
-    entered: datetime
-    course: Course
-    papers: tuple[Kept, ...] = ()
-    results: tuple[Kept, ...] = ()
-
-
-def read_courses(scopes: Sequence[Scope]) -> Iterator[Known]:
-    """The dossiers that any of the scopes can count, with their dates; five queries."""
-    first = min(Span.of(scope).first for scope in scopes)
-    agencies = {agency for scope in scopes for agency in scope.agencies}
-    zone = timezone.get_current_timezone()
-
-    def local(moment: datetime | None) -> datetime | None:
-        return moment.astimezone(zone) if moment is not None else None
-
-    dossiers = Dossier.objects.filter(agency__in=agencies, received_at__isnull=False).filter(
-        Q(settled_at__isnull=True) | Q(settled_at__gte=first)
-    )
-    keys = dossiers.values("pk")
-    waits: dict[int, list[Wait]] = defaultdict(list)
-    pauses = Pause.objects.filter(dossier__in=keys, kind__in=_CLOCK_STOPS)
-    for key, kind, asked, ended, before in pauses.order_by("asked_at", "pk").values_list(
-        "dossier", "kind", "asked_at", "ended_at", "due_before"
-    ):
-        waits[key].append(Wait(asked, ended, local(before), kind == PauseKind.SUPPLEMENT))
-    redated: dict[int, list[NewDate]] = defaultdict(list)
-    apologies = Redating.objects.filter(dossier__in=keys).order_by("at", "pk")
-    for key, at, before in apologies.values_list("dossier", "at", "due_before"):
-        redated[key].append(NewDate(at, before.astimezone(zone)))
-    without = sorted(CLOSED - {DossierStatus.RETURNED})  # ends without a result
-    closings = Event.objects.filter(dossier__in=keys, status__in=without)
-    closings = closings.filter(dossier__status__in=without).order_by("-id")  # not opened again
-    closed = dict(closings.values_list("dossier", "at"))  # the first one stays
-    files: dict[tuple[int, str], list[Kept]] = defaultdict(list)
-    kept = Attachment.objects.filter(object_type=Dossier._meta.label_lower, object_id__in=keys)
-    for key, kind, added, gone in kept.values_list("object_id", "kind", "added_at", "withdrawn_at"):
-        files[key, kind].append(Kept(added, gone))
-    fields = ("pk", "agency", "channel", "entered_at", "received_at", "due_at", "settled_at")
-    for key, agency, channel, entered, received, due, settled in dossiers.values_list(*fields):
-        assert received is not None  # of the filter above
-        course = Course(
-            received,
-            local(due),
-            local(settled),
-            local(closed.get(key)),
-            tuple(waits.get(key, ())),
-            tuple(redated.get(key, ())),
-        )
-        papers, results = (tuple(files.get((key, kind), ())) for kind in ("paper", "result"))
-        yield Known(agency, channel, entered, course, papers, results)
-
-
-def codes_of(known: Known, span: Span) -> Iterator[str]:
-    """The measures that count a dossier in a span, :data:`SUMS` included."""
-    course, first, at = known.course, span.first, span.at
-    if course.received >= at or known.entered >= span.seen:
-        return
-    end = course.ended(at)
-    if end is not None and end < first:
-        return
-    yield "dossiers.index"
-    if course.received >= first:
-        yield "dossiers.received"
-        yield f"dossiers.received.{Channel(known.channel)}"
-    else:
-        yield "dossiers.carried"
-    for asked, code in zip(course.asked(at), ("once", "again"), strict=False):
-        if asked >= first:
-            yield f"dossiers.supplement.{code}"
-    marks = marks_of(course, at)
-    if marks.punctual:
-        yield "dossiers.index.punctual"
-    yield from _OF_STANDING[marks.stands]
-    if end is not None and course.settled is not None:
-        yield from ("dossiers.results", "dossiers.settled.minutes")
-        if any(file.known(span.seen) for file in known.results):
-            yield "dossiers.results.electronic"
-            if any(file.known(span.seen) for file in known.papers):
-                yield "dossiers.results.digitised"
-
-
-_OF_STANDING = {
-    Timeliness.RUNNING: ("dossiers.open",),
-    Timeliness.OVERDUE: ("dossiers.open", "dossiers.open.late"),
-    Timeliness.LATE: ("dossiers.settled", "dossiers.settled.late"),
-    Timeliness.ON_TIME: ("dossiers.settled", "dossiers.settled.punctual"),
-    Timeliness.EARLY: (
-        "dossiers.settled",
-        "dossiers.settled.punctual",
-        "dossiers.settled.early",
-    ),
-}
-
-
-def worked(course: Course, calendar: WorkCalendar) -> int:
-    """Working minutes from receipt to result without those that the clock stood."""
-    assert course.settled is not None  # only what has a result is asked for
-    ended = course.settled
-    whole = calendar.between(course.received, ended)
-    waited = sum(calendar.between(w.asked, w.ended or ended) for w in course.waits)
-    return max(whole - waited, 0)
-
-
-def count(scopes: Sequence[Scope]) -> Counts:
-    """Every measure in every scope; five queries for any number of them."""
-    calendar = national_calendar()
-    totals = {measure.code: [0] * len(scopes) for measure in MEASURES}
-    spans = [(place, scope.agencies, Span.of(scope)) for place, scope in enumerate(scopes)]
-    for known in read_courses(scopes):
-        minutes: int | None = None
-        for place, agencies, span in spans:
-            if known.agency not in agencies:
-                continue
-            for code in codes_of(known, span):
-                if code in SUMS:
-                    minutes = worked(known.course, calendar) if minutes is None else minutes
-                totals[code][place] += (minutes or 0) if code in SUMS else 1
-    return totals
+SUMS = frozenset({MINUTES})
 
 
 def rows(code: str, scope: Scope) -> DossierQuerySet:
     """The dossiers that a number counts, in the order of receipt."""
     span = Span.of(scope)
-    found = marked(Dossier.objects.filter(agency__in=scope.agencies), span.at, span.seen)
+    found = Dossier.objects.filter(agency__in=scope.agencies)
+    if scope.part is not None:
+        found = found.filter(procedure__in=procedures_in(scope.part))
+    found = marked(found, span.at, span.seen)
     return found.filter(CONDITIONS[code](span.first, span.at)).order_by("received_at", "pk")
 
 
@@ -342,4 +178,5 @@ FAMILY = Family(
     columns=COLUMNS,
     address=lambda row: reverse("dossiers:dossier", args=[row.pk]),
     sums=SUMS,
+    parts={"procedure": procedures_of, "field": fields_of},
 )

@@ -1,0 +1,61 @@
+"""Cells compared with the records, bit for bit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from motcua.db.moment import one_moment
+from motcua.dossiers.models import Cell, Unfolded
+from motcua.dossiers.rollups.making import cells_of
+from motcua.dossiers.rollups.plain import Group, Key
+from motcua.dossiers.rules import cells
+from motcua.dossiers.rules.cells import COUNTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A counter of a cell that is not what the records tell. ``counter`` may be "latest" or
+    "odd"."""
+
+    agency: int
+    procedure: int
+    month: date
+    counter: str
+    stored: int | str
+    told: int | str
+
+
+def differences(agency: int) -> list[Difference]:
+    """Where the cells of an agency differ from cells made beside them, as of one moment; what waits
+    to be folded is left out, nothing is read from its cells."""
+    with one_moment():
+        waiting = set(Unfolded.objects.filter(agency=agency).values_list("procedure", flat=True))
+        stored: dict[Key, cells.Cell] = {
+            (cell.procedure_id, cell.month): cells.Cell(
+                list(cell.counters), cell.latest, cell.odd or []
+            )
+            for cell in Cell.objects.filter(agency=agency)
+        }
+        made = cells_of(Group(agency))
+    return [
+        Difference(agency, *key, counter, *values)
+        for key in sorted(stored.keys() | made.keys())
+        if key[0] not in waiting
+        for counter, values in _apart(stored.get(key), made.get(key)).items()
+    ]
+
+
+def _apart(stored: cells.Cell | None, made: cells.Cell | None) -> dict[str, tuple[int | str, ...]]:
+    one, other = (_shown(cell or cells.Cell()) for cell in (stored, made))
+    return {name: (one[name], other[name]) for name in one if one[name] != other[name]}
+
+
+def _shown(cell: cells.Cell) -> dict[str, int | str]:
+    counters, latest, odd = cell.value()
+    shown: dict[str, int | str] = dict(zip(COUNTERS, counters, strict=True))
+    return shown | {"latest": _text(latest), "odd": " ".join(map(str, odd))}
+
+
+def _text(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone().isoformat()
