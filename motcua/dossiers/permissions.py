@@ -9,12 +9,18 @@ from django.utils import timezone
 from motcua.audit.rules import Actor
 from motcua.core.errors import Refused, Stale
 from motcua.core.errors import mark as _
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, DossierStep
 from motcua.dossiers.rules import STEPS, SlipKind
-from motcua.dossiers.rules.elsewhere import ELSEWHERE_ONLY, NOT_ELSEWHERE, check_whereabouts
+from motcua.dossiers.rules.elsewhere import (
+    ELSEWHERE_ONLY,
+    NOT_ELSEWHERE,
+    THEIRS,
+    NotWithUs,
+    check_whereabouts,
+)
 from motcua.dossiers.rules.refunds import refundable
 from motcua.dossiers.rules.status import SIGN, WORK, DossierStatus
-from motcua.org.models import Person
+from motcua.org.models import Agency, Person
 from motcua.org.permissions import check_may, may
 
 #: Tell what another system's dossiers are like.
@@ -41,10 +47,35 @@ def day_of(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
+def turn_of(dossier: Dossier) -> DossierStep | None:
+    """The running step of another agency that holds the dossier; None: it is here."""
+    if not dossier.away_to:
+        return None
+    running = dossier.steps.filter(started_at__isnull=False, ended_at__isnull=True)
+    return running.exclude(at_agency="").select_related("agency").first()
+
+
+def holder_of(dossier: Dossier) -> Agency | None:
+    """The agency of this installation, not the dossier's own, that holds it now."""
+    turn = turn_of(dossier)
+    return turn.agency if turn is not None else None
+
+
+def _acting(dossier: Dossier, step: str) -> Agency:
+    """At whose desk a step is taken. Raises :class:`NotElsewhere`, :class:`NotWithUs`."""
+    if step not in THEIRS:
+        return dossier.agency
+    check_whereabouts(step, dossier.away_to or "")
+    holder = holder_of(dossier)
+    if holder is None:
+        raise NotWithUs(agency=dossier.away_to or "")
+    return holder
+
+
 def check_dossier_step(dossier: Dossier, step: str, by: Person, at: datetime) -> Actor:
     """The step is in the table, the person has its right, and the dossier is in their hands."""
     on = day_of(at)
-    actor = check_may(by, STEPS[step].needs, dossier.agency, on)
+    actor = check_may(by, STEPS[step].needs, _acting(dossier, step), on)
     if dossier.outside_owner:
         raise OutsideRecord(owner=dossier.outside_owner)
     STEPS.check(step, dossier.status)
@@ -66,10 +97,20 @@ def allowed_steps(dossier: Dossier, person: Person, on: date) -> list[str]:
     return [
         step.name
         for step in STEPS.allowed(DossierStatus(dossier.status))
-        if may(person, step.needs, dossier.agency, on)
-        and (step.needs != WORK or _in_hands(dossier, person, on))
-        and not _is_idle(dossier, step.name, on)
+        if _may_take(dossier, step.name, person, on)
     ]
+
+
+def _may_take(dossier: Dossier, step: str, person: Person, on: date) -> bool:
+    needs = STEPS[step].needs
+    if step in THEIRS:  # whoever may fetch it has no need to give it back
+        holder = None if may(person, needs, dossier.agency, on) else holder_of(dossier)
+        return holder is not None and may(person, needs, holder, on)
+    return (
+        may(person, needs, dossier.agency, on)
+        and (needs != WORK or _in_hands(dossier, person, on))
+        and not _is_idle(dossier, step, on)
+    )
 
 
 def _is_idle(dossier: Dossier, step: str, on: date) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from motcua.dossiers import urls_slips
-from motcua.dossiers.views import intake, kiosk, lists, outside, pages, queue, together
+from motcua.dossiers.views import handed, intake, kiosk, lists, outside, pages, queue, together
 
 app_name = "dossiers"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
     path("outside/", outside.outside, name="outside"),
+    path("handed/", handed.handed, name="handed"),
     path("queue/", queue.queue, name="queue"),
     path("queue/<int:pk>/<str:step>/", queue.number, name="number"),
     path("hall/<str:code>/", queue.hall, name="hall"),

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from motcua.dossiers.api.steps import BODIES
 from motcua.dossiers.forms import STEP_FORMS
 from motcua.dossiers.rules import STEPS
+from motcua.dossiers.rules.elsewhere import THEIRS
 from motcua.dossiers.rules.queue import TICKET_STEPS
 from motcua.dossiers.rules.status import WORK
 from motcua.dossiers.views.kiosk import kiosk_address
@@ -49,7 +50,7 @@ def _state(step: str) -> str:
 
 
 #: Steps whose dossier is told by more than its state.
-OF_STEP = {"bring_back": "away", "refund_fee": "withdrawn"}
+OF_STEP = {"bring_back": "away", "give_back": "handed", "refund_fee": "withdrawn"}
 
 
 def _dossier(w, step):
@@ -58,7 +59,7 @@ def _dossier(w, step):
 
 def _held(step: str) -> dict:
     """Handling is for who has the dossier, or may sign; a fresh one is in nobody's hands."""
-    if STEPS[step].needs != WORK or step == "bring_back":
+    if STEPS[step].needs != WORK or step in ("bring_back", "give_back"):
         return {}
     return {"only": {"tuphap"}, "or_with": "dossiers.sign"}
 
@@ -112,7 +113,9 @@ OPERATIONS = [
         },
         sees="dossiers.mirror",
     ),
+    Row("/dossiers/handed", **SEES, handed=True, shows=lambda w: w.handed.code),
     Row("/dossiers/{pk}", **ONE),
+    Row("/dossiers/{pk}", step="handed", args=lambda w: {"pk": w.handed.pk}, **SEES, handed=True),
     Row("/dossiers/{pk}/events", **ONE),
     Row(
         "/dossiers/{pk}/slips/{slip}",
@@ -144,6 +147,7 @@ OPERATIONS = [
             sent=lambda w, step=step: _told(w, step),
             needs=STEPS[step].needs,
             traceless=step in NOT_NOW,
+            handed=step in THEIRS,
             **_held(step),
             **SEES,
         )
@@ -231,6 +235,15 @@ ROWS = [
         for step in TOGETHER
     ),
     Row("dossiers:dossier", args=lambda w: [w.dossier.pk], **SEES),
+    Row("dossiers:handed", **SEES, handed=True, shows=lambda w: f"/dossiers/{w.handed.pk}/"),
+    Row("dossiers:dossier", step="handed", args=lambda w: [w.handed.pk], **SEES, handed=True),
+    Row(
+        "dossiers:slip",
+        step="handed",
+        args=lambda w: [w.handed.pk, w.handed.slips.last().pk, "docx"],
+        **SEES,
+        handed=True,
+    ),
     Row("dossiers:proof", args=lambda w: [w.dossier.pk], **SEES),
     *(
         Row(
@@ -241,6 +254,7 @@ ROWS = [
             sent=lambda w, step=step: _sent(w, step),
             needs=STEPS[step].needs,
             traceless=step in NOT_NOW,
+            handed=step in THEIRS,
             **_held(step),
             **SEES,
         )

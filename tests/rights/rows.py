@@ -19,8 +19,9 @@ class Row:
 
     ``sees``: without this permission at the object's agency there is nothing (404). ``needs``:
     without it the answer is a refusal; asked at the object's agency, with ``home`` at one's own.
-    ``only``: log-in names of those who hold the thing, beside whoever has ``or_with``; the others
-    are refused, with ``hidden`` they find nothing. ``shows``: a list open to all that holds these
+    With ``handed`` the object was handed to the neighbour: ``sees`` at either place shows it, and
+    ``needs`` is asked at the neighbour. ``only``: log-in names of those who hold the thing, beside
+    whoever has ``or_with``; the others are refused, with ``hidden`` they find nothing. ``shows``: a list open to all that holds these
     words only for who has ``sees``. An allowed write leaves its trace unless ``traceless``. What
     depends on the world is a function of it.
     """
@@ -34,6 +35,7 @@ class Row:
     sees: str = ""
     needs: str = ""
     home: bool = False
+    handed: bool = False
     only: frozenset[str] | set[str] | None = None
     or_with: str = ""
     hidden: bool = False

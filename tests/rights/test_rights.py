@@ -27,7 +27,16 @@ from motcua.org.permissions import NotAllowed
 from motcua.planning.permissions import NotYours
 from tests.rights import dossiers, indicators, people, plans, procedures, reports, tasks
 from tests.rights.rows import EVERYONE, PERSON, Row, made, upload
-from tests.rights.world import ASKERS, EVERYTHING, ROLES, TODAY, Asker, World
+from tests.rights.world import (
+    ASKERS,
+    COMMUNE,
+    EVERYTHING,
+    NEIGHBOUR,
+    ROLES,
+    TODAY,
+    Asker,
+    World,
+)
 
 ROWS = [
     row
@@ -72,11 +81,13 @@ def expected(row: Row, asker: Asker) -> str:
     if asker.permissions is None and (row.who == PERSON or not asker.username):
         gone = asker.username and not row.where.startswith("/")  # an account, but nobody any more
         return "refused" if gone else "stranger"
+    places = (COMMUNE, NEIGHBOUR) if row.handed else (COMMUNE,)
     if row.shows:
-        return "shown" if asker.may(row.sees or row.needs, home=row.home) else "not shown"
-    if row.sees and not asker.may(row.sees):
+        shown = asker.may(row.sees or row.needs, home=row.home, at=places[-1])
+        return "shown" if shown else "not shown"
+    if row.sees and not any(asker.may(row.sees, at=place) for place in places):
         return row.unseen
-    if not asker.may(row.needs, home=row.home):
+    if not asker.may(row.needs, home=row.home, at=places[-1]):
         return "hidden" if row.hides else "refused"
     held = row.only is None or asker.username in row.only
     if not held and not (row.or_with and asker.may(row.or_with)):

@@ -35,7 +35,7 @@ from tests.procedures import scenes as catalogue
 #: A Monday; the plan runs since January, the dossiers since two weeks.
 TODAY = date(2024, 3, 18)
 COMMUNE, NEIGHBOUR, DISTRICT = "15997", "15994", "399"
-ABOVE = {COMMUNE: {COMMUNE, DISTRICT, "38"}}
+ABOVE = {COMMUNE: {COMMUNE, DISTRICT, "38"}, NEIGHBOUR: {NEIGHBOUR, DISTRICT, "38"}}
 NATIONAL = "2.000815"
 COST = {"hourly_pay": 50000, "subjects": 10, "times": 1, "lines": {}}
 ROLES = {
@@ -54,9 +54,9 @@ class Asker:
     agency: str = ""
     permissions: frozenset[str] | None = None
 
-    def may(self, permission: str, *, home: bool = False) -> bool:
+    def may(self, permission: str, *, home: bool = False, at: str = COMMUNE) -> bool:
         """By the table of roles alone: the permission, held there or above."""
-        reaches = home or self.agency in ABOVE[COMMUNE]
+        reaches = home or self.agency in ABOVE[at]
         return not permission or (reaches and permission in (self.permissions or ()))
 
 
@@ -309,9 +309,13 @@ class World:
             "away": elsewhere.send_out(
                 dossier=processing(), to="Phòng Tư pháp", until=dossiers.at(8), **by
             ),
+            "handed": elsewhere.send_out(
+                dossier=processing(), to="", agency=org.neighbour, until=dossiers.at(8), **by
+            ),
             "withdrawn": ending.withdraw(dossier=paid, reason="Theo đơn", by=org.motcua, at=late),
         }
         self.dossier = self.dossiers["processing"]
+        self.handed = self.dossiers["handed"]
         self.ticket = take_number(agency=org.commune, by=org.motcua, at=self.now)
         self.called = call_next(agency=org.commune, desk=1, by=org.motcua, at=self.now)
         take_number(agency=org.commune, by=org.motcua, at=self.now)

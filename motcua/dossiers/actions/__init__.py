@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from motcua.dossiers.actions.elsewhere import bring_back, send_out
+from motcua.dossiers.actions.elsewhere import bring_back, give_back, send_out
 from motcua.dossiers.actions.ending import hand_over, stop, withdraw
 from motcua.dossiers.actions.fees import collect_fee, refund_fee, undo_fee
 from motcua.dossiers.actions.handling import (
@@ -71,6 +71,7 @@ ON_DOSSIER: dict[str, Callable[..., Dossier]] = {
         refund_fee,
         send_out,
         bring_back,
+        give_back,
         correct,
         repair,
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.dossiers.actions.common import (
@@ -118,6 +119,28 @@ def bring_back(
     """Take the dossier back; whoever sent it out goes on, unless it is given to somebody else."""
     row, actor = take(dossier, "bring_back", by, at, lock)
     check_serving(row, to, at)
+    return _back(row, "bring_back", to, by, actor, at, note)
+
+
+@transaction.atomic
+def give_back(
+    *, dossier: Dossier, by: Person, at: datetime, note: str = "", lock: int | None = None
+) -> Dossier:
+    """Give the dossier back to the agency that sent it, with a word or without; the step of the
+    agency to which it was handed. Raises :class:`NotElsewhere`, :class:`NotWithUs`."""
+    row, actor = take(dossier, "give_back", by, at, lock)
+    return _back(row, "give_back", None, by, actor, at, note)
+
+
+def _back(
+    row: Dossier,
+    step: str,
+    to: Person | None,
+    by: Person,
+    actor: Actor,
+    at: datetime,
+    note: str,
+) -> Dossier:
     turn, agency = running_step(row), row.away_to
     assert turn is not None  # as long as it is elsewhere
     end_step(row, at, note)
@@ -126,4 +149,4 @@ def bring_back(
     out_of_hands(row)
     begin(row, after, to, at)
     late = turn.due_at is not None and at > turn.due_at
-    return keep(row, "bring_back", by, actor, at, note, of=agency, late=late)
+    return keep(row, step, by, actor, at, note, of=agency, late=late)

@@ -9,7 +9,7 @@ from django.db import transaction
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.permissions import OutsideRecord, day_of
+from motcua.dossiers.permissions import OutsideRecord, day_of, holder_of
 from motcua.dossiers.rules.status import DESK, WORK
 from motcua.files.actions import attach
 from motcua.files.models import Attachment
@@ -31,11 +31,14 @@ class FileKindUnknown(Refused):
 def attach_file(
     *, dossier: Dossier, name: str, content: bytes, kind: str, by: Person, at: datetime
 ) -> Attachment:
-    """Keep a file with a dossier: the desk and those who handle it may. Raises a refusal of
-    ``files.rules``, :class:`FileKindUnknown`."""
+    """Keep a file with a dossier: the desk and those who handle it may, also at the agency to which
+    it is handed. Raises a refusal of ``files.rules``, :class:`FileKindUnknown`."""
     on = day_of(at)
-    right = DESK if may(by, DESK, dossier.agency, on) else WORK
-    actor = check_may(by, right, dossier.agency, on)
+    agency = dossier.agency
+    right = DESK if may(by, DESK, agency, on) else WORK
+    if not may(by, right, agency, on):
+        agency = holder_of(dossier) or agency
+    actor = check_may(by, right, agency, on)
     if dossier.outside_owner:
         raise OutsideRecord(owner=dossier.outside_owner)
     if kind not in KINDS:

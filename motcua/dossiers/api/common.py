@@ -206,6 +206,19 @@ def _slip(row: Slip) -> dict[str, Any]:
     }
 
 
+def show_turn(row: DossierStep) -> dict[str, Any]:
+    """A dossier as a row of a list, with its turn at an agency to which it was handed."""
+    assert row.agency is not None  # of the list
+    turn = {
+        "agency": row.agency.code,
+        "came_at": row.started_at,
+        "due_at": row.due_at,
+        "given_back_at": row.ended_at,
+        "note": row.note,
+    }
+    return show(row.dossier) | {"turn": turn}
+
+
 def show_event(row: Event) -> dict[str, Any]:
     """One passage, in words as well."""
     return {

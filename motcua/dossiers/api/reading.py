@@ -10,11 +10,22 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Schema
 
-from motcua.dossiers.api.common import router, rows_of, show, show_event, show_whole, tag_of
+from motcua.dossiers.api.common import (
+    JOINED,
+    router,
+    rows_of,
+    show,
+    show_event,
+    show_turn,
+    show_whole,
+    tag_of,
+)
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries.handed import turns_at
 from motcua.dossiers.rules import DossierStatus
 from motcua.dossiers.views.common import dossier_of
 from motcua.org.models import Agency
+from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.procedures.models import Procedure
 from motcua.procedures.rules.parts import Channel
@@ -94,6 +105,20 @@ def _midnight(day: date | None, days: int = 0) -> datetime | None:
     if day is None:
         return None
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
+
+
+@router.get("/dossiers/handed")
+def handed(
+    request: HttpRequest, here: bool = False, cursor: str | None = None, limit: int = 50
+) -> dict[str, Any]:
+    """Turns of other agencies' dossiers at those that the caller may see, the latest first;
+    ``here``: only those that still run. Each is a row of a list with its ``turn``."""
+    person, _now, today = who(request)
+    turns = turns_at(visible_agencies(person, "dossiers.view", today))
+    turns = turns.select_related(*(f"dossier__{name}" for name in JOINED), "agency")
+    if here:
+        turns = turns.filter(ended_at__isnull=True)
+    return page(turns, ["-started_at"], show_turn, cursor=cursor, limit=limit)
 
 
 @router.get("/dossiers/{int:pk}")

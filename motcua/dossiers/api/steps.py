@@ -65,6 +65,12 @@ class ToIn(StepIn):
         return self.dict() | {"to": _serving(self.to, dossier, now)}
 
 
+class NoteIn(StepIn):
+    """A word that goes with it."""
+
+    note: str = Field(default="", max_length=1000)
+
+
 class TransferIn(StepIn):
     """To whom, and why."""
 
@@ -203,6 +209,7 @@ BODIES: dict[str, type[StepIn]] = {
     "refund_fee": RefundIn,
     "send_out": SendOutIn,
     "bring_back": ToIn,
+    "give_back": NoteIn,
     "correct": MendIn,
     "repair": MendIn,
 }

@@ -53,6 +53,14 @@ class ToForm(StepForm):
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=1000, widget=lines(2))
 
 
+class NoteForm(StepForm):
+    """A word that goes with it."""
+
+    note = forms.CharField(
+        label=_("Nội dung trả lời"), required=False, max_length=1000, widget=lines(3)
+    )
+
+
 class TransferForm(StepForm):
     """To whom, and why."""
 
@@ -293,6 +301,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "refund_fee": RefundForm,
     "send_out": SendOutForm,
     "bring_back": ToForm,
+    "give_back": NoteForm,
     "correct": MendForm,
     "repair": MendForm,
 }

@@ -43,6 +43,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Dossiers of the agencies whose desk the person may see."""
         return seen_among(self, "agency", visible_agencies(person, "dossiers.view", on))
 
+    def handed_to(self, person: Person | None, on: date) -> DossierQuerySet:
+        """Dossiers that another agency handed to those whose desk the person may see."""
+        offices = visible_agencies(person, "dossiers.view", on)
+        return self.filter(steps__agency__in=offices, steps__started_at__isnull=False).distinct()
+
     def open(self) -> DossierQuerySet:
         """Somebody still has to act before there is a result."""
         return self.filter(stage=STAGE_OPEN)

@@ -1,5 +1,11 @@
 """Answers about dossiers that are not rows."""
 
-from motcua.dossiers.queries.pages import deadlines_of, history_of, said_of, time_of
+from motcua.dossiers.queries.pages import (
+    deadlines_of,
+    history_of,
+    said_of,
+    time_of,
+    time_of_turn,
+)
 
-__all__ = ["deadlines_of", "history_of", "said_of", "time_of"]
+__all__ = ["deadlines_of", "history_of", "said_of", "time_of", "time_of_turn"]

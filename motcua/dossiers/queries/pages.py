@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from motcua.audit.words import action_word
 from motcua.core.workcalendar import national_calendar
-from motcua.dossiers.models import NO_DEADLINE, Dossier
+from motcua.dossiers.models import NO_DEADLINE, Dossier, DossierStep
 from motcua.dossiers.rules import CLOSED, PAUSED, RUNNING, DossierStatus
 from motcua.procedures.rules.said import Said
 from motcua.ui.elements import Event, State, TimeLeft
@@ -49,9 +49,17 @@ def time_of(dossier: Dossier, due: datetime | None, now: datetime) -> TimeLeft:
         return TimeLeft("none", gettext("tạm dừng tính thời gian"), day)
     if due is None or dossier.status in CLOSED:
         return TimeLeft("none", gettext("không có hạn") if due is None else "–", day)
-    left = national_calendar().left(now, due)
-    state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
-    return TimeLeft(state, left.sentence(gettext(left.message)), day)
+    return _left(due, now)
+
+
+def time_of_turn(turn: DossierStep, now: datetime) -> TimeLeft:
+    """How another agency's turn stands, in working time."""
+    if turn.ended_at is not None:
+        late = turn.due_at is not None and turn.ended_at > turn.due_at
+        day = timezone.localtime(turn.due_at).date() if turn.due_at else None
+        return TimeLeft("done_late" if late else "done", _ended(late=late), day)
+    assert turn.due_at is not None  # no dossier is sent out without a day
+    return _left(turn.due_at, now)
 
 
 def deadlines_of(dossier: Dossier, now: datetime) -> list[TimeLeft]:
@@ -77,10 +85,14 @@ def deadlines_of(dossier: Dossier, now: datetime) -> list[TimeLeft]:
 
 def _named(what: str, due: datetime, now: datetime) -> TimeLeft:
     """A deadline that runs, after the word for what it is of."""
+    left = _left(due, now)
+    return replace(left, phrase=f"{what}: {left.phrase}")
+
+
+def _left(due: datetime, now: datetime) -> TimeLeft:
     left = national_calendar().left(now, due)
     state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
-    phrase = left.sentence(gettext(left.message))
-    return TimeLeft(state, f"{what}: {phrase}", timezone.localtime(due).date())
+    return TimeLeft(state, left.sentence(gettext(left.message)), timezone.localtime(due).date())
 
 
 def _ended(*, late: bool) -> str:

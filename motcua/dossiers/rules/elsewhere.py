@@ -12,7 +12,9 @@ from motcua.core.text import date_short
 #: Steps of the table that another agency's turn rules out.
 NOT_ELSEWHERE: Final = frozenset({"hear", "transfer"})
 #: Steps of the table that end another agency's turn.
-ELSEWHERE_ONLY: Final = frozenset({"bring_back"})
+ELSEWHERE_ONLY: Final = frozenset({"bring_back", "give_back"})
+#: Steps that the other agency takes, with its own right.
+THEIRS: Final = frozenset({"give_back"})
 
 
 class Elsewhere(Refused):
@@ -27,6 +29,13 @@ class NotElsewhere(Refused):
 
     code = "not_elsewhere"
     message = _("Hồ sơ không ở cơ quan nào khác. Nếu đã hỏi ý kiến, hãy chọn “Nhận ý kiến”.")
+
+
+class NotWithUs(Refused):
+    """An agency that does not work with this installation gives nothing back here."""
+
+    code = "not_with_us"
+    message = _("%(agency)s không làm việc trên hệ thống này. Hãy chọn “Nhận lại”.")
 
 
 class AnswerDayPast(Refused):

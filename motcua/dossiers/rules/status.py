@@ -108,6 +108,13 @@ STEPS: Final = Workflow(
     Step(
         "bring_back", {D.CONSULTING}, D.PROCESSING, needs=WORK, label=_("Nhận lại từ cơ quan khác")
     ),
+    Step(
+        "give_back",
+        {D.CONSULTING},
+        D.PROCESSING,
+        needs=WORK,
+        label=_("Gửi lại cơ quan đã chuyển"),
+    ),
     Step("apologise", {*RUNNING}, None, needs=WORK, label=_("Xin lỗi và hẹn lại")),
     Step("transfer", {*RUNNING}, None, needs=WORK, label=_("Chuyển người xử lý")),
     Step("decline", {D.PROCESSING, D.SIGNING}, D.STOPPED, needs=WORK, label=_("Không giải quyết")),

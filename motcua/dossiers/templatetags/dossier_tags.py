@@ -9,8 +9,8 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import deadlines_of, time_of
+from motcua.dossiers.models import Dossier, DossierStep
+from motcua.dossiers.queries import deadlines_of, time_of, time_of_turn
 from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
 from motcua.dossiers.rules.status import ENDED_WITHOUT
 from motcua.procedures.rules.parts import Channel
@@ -69,6 +69,12 @@ def deadlines(context: Context, dossier: Dossier) -> list[TimeLeft]:
 def dossier_time(context: Context, dossier: Dossier, due: datetime | None) -> TimeLeft:
     """How a deadline of the dossier stands now, for ``{% time_left %}``."""
     return time_of(dossier, due, context["request"].now)
+
+
+@register.simple_tag(takes_context=True)
+def turn_time(context: Context, turn: DossierStep) -> TimeLeft:
+    """How another agency's turn stands now, for ``{% time_left %}``."""
+    return time_of_turn(turn, context["request"].now)
 
 
 @register.filter

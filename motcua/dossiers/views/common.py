@@ -8,16 +8,24 @@ from django.utils.translation import gettext
 
 from motcua.core.errors import Refused
 from motcua.dossiers.models import Dossier
+from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
+
+JOINED = ("agency", "procedure", "version", "applicant", "filer", "person", "post", "received_by")
 
 
 def dossier_of(request: HttpRequest, pk: int) -> Dossier:
-    """A dossier that the person may see, else 404."""
+    """A dossier that the person may see, or that was handed to their agency, else 404."""
     person, _now, on = who(request)
-    rows = Dossier.objects.visible_to(person, on).select_related(
-        "agency", "procedure", "version", "applicant", "filer", "person", "post", "received_by"
-    )
-    return get_object_or_404(rows, pk=pk)
+    rows = Dossier.objects.select_related(*JOINED)
+    own = rows.visible_to(person, on).filter(pk=pk).first()
+    return own or get_object_or_404(rows.handed_to(person, on), pk=pk)
+
+
+def is_ours(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether the person sees the dossier as one of their own desk, not as one handed over."""
+    person, _now, on = who(request)
+    return dossier.agency_id in visible_agencies(person, "dossiers.view", on)
 
 
 def said(refusal: Refused) -> str:

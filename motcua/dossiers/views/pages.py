@@ -21,7 +21,7 @@ from motcua.dossiers.permissions import allowed_steps
 from motcua.dossiers.queries import history_of, said_of
 from motcua.dossiers.rules import STEPS, DossierStatus, SlipKind
 from motcua.dossiers.rules.rulesets import PLAIN
-from motcua.dossiers.views.common import dossier_of, lock_of, said
+from motcua.dossiers.views.common import dossier_of, is_ours, lock_of, said
 from motcua.files.models import Attachment
 from motcua.files.views import send
 from motcua.org.views.common import who
@@ -44,6 +44,7 @@ ONWARD = frozenset(
         "confirm_payment",
         "hear",
         "bring_back",
+        "give_back",
     }
 )
 
@@ -130,6 +131,7 @@ def _page(
         "history": history_of(found),
         "files": files,
         "next": back_of(request),
+        "is_ours": is_ours(request, found),
     }
     part = {"beside": "dossiers/_panel.html"}
     return respond(request, "dossiers/dossier.html", part, context, status)
