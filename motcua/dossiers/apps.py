@@ -11,12 +11,16 @@ class DossiersConfig(AppConfig):
         from motcua.dossiers.forecasts import OUTLOOK
         from motcua.dossiers.jobs import expire_all
         from motcua.dossiers.measures import FAMILY
+        from motcua.dossiers.rollups.jobs import NAME, fold_all, slot
+        from motcua.dossiers.watch import FAMILY as WATCH
         from motcua.dossiers.work import late_of, steps_of
         from motcua.jobs.periodic import Periodic, daily_at, register
         from motcua.org.work import tell_alarms, tell_work
 
         count_in(FAMILY)
+        count_in(WATCH)
         look_ahead(OUTLOOK)
         tell_work(steps_of)
         tell_alarms(late_of)
         register(Periodic("dossiers.expire", expire_all, daily_at(1)))
+        register(Periodic(NAME, fold_all, slot))

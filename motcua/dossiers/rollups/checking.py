@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import Cell, Unfolded
+from motcua.dossiers.rollups.folding import agencies_with_dossiers, over, stands
 from motcua.dossiers.rollups.making import cells_of
 from motcua.dossiers.rollups.plain import Group, Key
 from motcua.dossiers.rules import cells
@@ -26,9 +28,40 @@ class Difference:
     told: int | str
 
 
+@dataclass(slots=True)
+class Checked:
+    """What a comparison found: whether the cells are read at all, how many were compared, in how
+    many procedures of agencies changes wait to be folded, what differs."""
+
+    stands: bool
+    agencies: int = 0
+    cells: int = 0
+    waiting: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+def check(agencies: Sequence[int] | None, *, workers: int) -> Checked:
+    """Compare the cells of some agencies, or of all (None), with the records. Nothing is written,
+    nobody waits."""
+    chosen = agencies_with_dossiers() if agencies is None else list(agencies)
+    found = Checked(stands(), len(chosen))
+    for cells_there, waiting, differ in over(chosen, _compared, workers):
+        found.cells += cells_there
+        found.waiting += waiting
+        found.differences += differ
+    found.differences.sort(key=lambda one: (one.agency, one.procedure, one.month))
+    return found
+
+
 def differences(agency: int) -> list[Difference]:
-    """Where the cells of an agency differ from cells made beside them, as of one moment; what waits
-    to be folded is left out, nothing is read from its cells."""
+    """Where the cells of an agency differ from those of the records."""
+    return _compared(agency)[2]
+
+
+def _compared(agency: int) -> tuple[int, int, list[Difference]]:
+    """The cells of an agency beside cells made anew, as of one moment; what waits to be folded is
+    left out, nothing is read from its cells. How many cells, how many procedures wait, what
+    differs."""
     with one_moment():
         waiting = set(Unfolded.objects.filter(agency=agency).values_list("procedure", flat=True))
         stored: dict[Key, cells.Cell] = {
@@ -38,12 +71,13 @@ def differences(agency: int) -> list[Difference]:
             for cell in Cell.objects.filter(agency=agency)
         }
         made = cells_of(Group(agency))
-    return [
+    differ = [
         Difference(agency, *key, counter, *values)
         for key in sorted(stored.keys() | made.keys())
         if key[0] not in waiting
         for counter, values in _apart(stored.get(key), made.get(key)).items()
     ]
+    return len(stored), len(waiting), differ
 
 
 def _apart(stored: cells.Cell | None, made: cells.Cell | None) -> dict[str, tuple[int | str, ...]]:

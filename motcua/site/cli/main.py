@@ -87,6 +87,18 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = add("verify", "data:verify", "Walk the hash chains; name the first broken row.")
     verify.add_argument("--chain", help="one agency's code")
+    rollup = commands.add_parser("rollup", help="What indicators are counted from.")
+    what = rollup.add_subparsers(required=True, metavar="WHAT")
+    for name, told in (
+        ("rebuild", "Make the rollups anew from the records, while in use."),
+        ("check", "Compare the rollups with the records; name the first cells that differ."),
+    ):
+        one = what.add_parser(name, help=told)
+        one.set_defaults(run=f"rollups:rollup_{name}", command=f"rollup {name}")
+        one.add_argument("--agency", default="", help="code of an agency (default: all)")
+        one.add_argument("--workers", type=int, default=2, help="processes (%(default)s; 0: none)")
+    one.add_argument("--json", action="store_true", help="print the comparison as JSON")
+    one.add_argument("--most", type=int, default=20, help="differences to name (%(default)s)")
     backup = add("backup", "data:backup", "Write database and files to one archive, while in use.")
     backup.add_argument("file", type=Path)
     restore = add("restore", "data:restore", "Restore an archive into an empty installation.")
