@@ -10,6 +10,7 @@ import yaml
 
 from motcua.core.measures import Measure
 from motcua.indicators.rules import Indicator, read_indicators
+from motcua.indicators.rules.compare import Watches, read_watches
 from motcua.indicators.rules.fitting import Rule, read_rules
 from motcua.indicators.rules.index import IndexSet, read_sets
 
@@ -41,6 +42,12 @@ def fitting_rules() -> tuple[Rule, ...]:
 def index_sets() -> tuple[IndexSet, ...]:
     """The index of Decision 766/QĐ-TTg through its regimes."""
     return read_sets(_pack("index-766.yaml")["sets"])
+
+
+@cache
+def watches() -> tuple[Watches, ...]:
+    """What is watched among places."""
+    return read_watches(_pack("watches.yaml")["watches"])
 
 
 def unkept_measures() -> list[Measure]:

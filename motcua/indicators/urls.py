@@ -11,6 +11,7 @@ urlpatterns = [
     path("targets/<int:pk>/connect/", views.connect, name="connect"),
     path("targets/<int:pk>/disconnect/", views.disconnect, name="disconnect"),
     path("rows/<str:code>/", views.rows, name="rows"),
+    path("compare/", views.comparison, name="compare"),
     path("index-766/", views.index, name="index"),
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/forecast/", views.forecast, name="forecast"),

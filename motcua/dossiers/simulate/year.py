@@ -215,8 +215,12 @@ class Tales:
             life.keep_file(file, by, at)
 
     def _lateness(self, due: datetime) -> str:
-        """What is late on the last day has not been settled: of the last days more is late."""
-        return "late_now" if self.until - timedelta(days=9) < due < self.until else "late"
+        """What is late on the last day has not been settled: of the last days more is late. A month
+        may have a luck of its own."""
+        if self.until - timedelta(days=9) < due < self.until:
+            return "late_now"
+        of_month = f"late_{due.month}"
+        return of_month if of_month in self.script["luck"] else "late"
 
     def _after(self, at: datetime, minutes: int, *, days: int = 0) -> datetime:
         """Working minutes later, at no whole minute; ``days`` of the calendar before."""

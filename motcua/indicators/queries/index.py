@@ -78,5 +78,18 @@ def index_of(scope: Scope, months: Sequence[Scope] = ()) -> Index:
     )
 
 
+def scores_of(scopes: Sequence[Scope]) -> list[Score]:
+    """The sum of the index in each of some scopes, by the regime of its days."""
+    known, sets = indicators(), index_sets()
+    regimes = [set_on(sets, scope.end) for scope in scopes]
+    wanted = [
+        (known[one.indicator].on(scope.end), scope)
+        for regime, scope in zip(regimes, scopes, strict=True)
+        for one in regime.components
+    ]
+    told = iter(read(wanted))
+    return [score((one, next(told).value) for one in regime.components) for regime in regimes]
+
+
 def _group(group: Group, rows: list[Scored]) -> ScoredGroup:
     return ScoredGroup(group, rows, score((row.component, row.reading.value) for row in rows))

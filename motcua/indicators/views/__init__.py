@@ -1,5 +1,6 @@
 """Screens of indicators."""
 
+from motcua.indicators.views.compare import comparison
 from motcua.indicators.views.forecast import forecast
 from motcua.indicators.views.index import index
 from motcua.indicators.views.lists import indicators
@@ -8,6 +9,7 @@ from motcua.indicators.views.rows import rows
 from motcua.indicators.views.targets import connect, disconnect, target
 
 __all__ = [
+    "comparison",
     "connect",
     "disconnect",
     "forecast",

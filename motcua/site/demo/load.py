@@ -17,6 +17,7 @@ from motcua.planning.models import Plan, PlanVersion, Target
 from motcua.planning.reader import read_plan
 from motcua.planning.rules import ItemKind, WarningState
 from motcua.site.demo.desk import open_desk, opening
+from motcua.site.demo.neighbours import play_neighbours
 from motcua.site.demo.papers import write_reports
 from motcua.site.demo.people import PASSWORD
 from motcua.site.demo.procedures import load_national, review_internal
@@ -52,6 +53,7 @@ def load_demo(*, today: date) -> bool:
     run_plan(agency=agency, people=people, timeline=timeline, today=today)
     write_reports(agency=agency, people=people, timeline=timeline)
     timeline.run(opening(today))
+    play_neighbours(like=agency, today=today)
     _read_from_records(agency, people["vanphong"], today)
     return True
 

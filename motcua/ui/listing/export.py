@@ -53,7 +53,7 @@ def export(
     rows = queryset.values_list(*paths).iterator(chunk_size=_CHUNK)
     shown = (_row(chosen, values) for values in rows)
     header = [str(column.label) for column in chosen]
-    write = _xlsx if kind == "xlsx" else _csv
+    write = workbook if kind == "xlsx" else _csv
     return write(header, shown, f"{file_name}.{kind}")
 
 
@@ -64,7 +64,7 @@ def _row(columns: Sequence[Column], values: Sequence[Any]) -> list[Any]:
     ]
 
 
-def _xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:
+def workbook(header: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> HttpResponseBase:
     """A workbook in a temporary file: constant memory whatever the number of rows."""
     target = tempfile.TemporaryFile()  # noqa: SIM115  # closed by FileResponse when it is sent
     book = xlsxwriter.Workbook(
