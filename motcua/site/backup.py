@@ -12,8 +12,6 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +22,18 @@ from django.db import connection, models, transaction
 
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
+from motcua.db.moment import one_moment
 
 FORMAT = 1
 #: Tables that do not belong to a backup: they are made anew or mean nothing elsewhere.
-LEFT_OUT = {"django_session", "jobs_workerbeat", "usersessions_usersession"}
+LEFT_OUT = {
+    "django_session",
+    "dossiers_cell",
+    "dossiers_folding",
+    "dossiers_unfolded",
+    "jobs_workerbeat",
+    "usersessions_usersession",
+}
 _NULL = "\\N"
 
 
@@ -59,27 +65,6 @@ def _columns(model: type[models.Model]) -> list[str]:
     return [str(f.column) for f in fields if not isinstance(f, models.GeneratedField)]
 
 
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """All tables are read as they stood at one moment, without stopping writers."""
-    if connection.in_atomic_block:  # the caller's transaction is the snapshot
-        yield
-        return
-    if connection.vendor == "postgresql":
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    connection.ensure_connection()
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")  # a reader's snapshot: it does not queue with writers
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
-
-
 def _files_root() -> Path:
     storage: Any = default_storage
     return Path(storage.location)
@@ -91,7 +76,7 @@ def write_backup(path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     files = 0
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with _snapshot():
+        with one_moment():
             for model in tables():
                 counts[model._meta.db_table] = _write_table(archive, model)
         root = _files_root()
