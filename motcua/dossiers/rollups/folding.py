@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing import get_context
+from types import ModuleType
 from typing import TypeVar
 
 import django
-from django.db import connection, transaction
+from django.db import transaction
 
 from motcua.db.alone import alone
 from motcua.db.moment import one_moment
@@ -96,11 +99,23 @@ def over(agencies: Sequence[int], work: Callable[[int], T], workers: int) -> Ite
     if not workers or len(agencies) < 2:
         yield from map(work, agencies)
         return
-    connection.close()  # each process has its own
-    context = get_context("spawn")
+    context = get_context("spawn")  # with connections of its own
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
-        for done in as_completed([pool.submit(work, agency) for agency in agencies]):
+        with _bare_main():
+            given = [pool.submit(work, agency) for agency in agencies]
+        for done in as_completed(given):
             yield done.result()
+
+
+@contextmanager
+def _bare_main() -> Iterator[None]:
+    """Within: a process that begins does not run the program that this one began with."""
+    kept = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = kept
 
 
 def _begin() -> None:
