@@ -249,6 +249,10 @@ def date_long(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+#: Years that a record of ours can be about; moments near the ends of the calendar have no other
+#: zone and no next day.
+YEARS = range(1900, 2200)
+
 _DATES = (
     re.compile(r"(?P<d>\d{1,2})\s?[/.\-]\s?(?P<m>\d{1,2})\s?[/.\-]\s?(?P<y>\d{4}|\d{2})"),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),

@@ -63,7 +63,7 @@ def holder_of(dossier: Dossier) -> Agency | None:
 
 def _acting(dossier: Dossier, step: str) -> Agency:
     """At whose desk a step is taken. Raises :class:`NotElsewhere`, :class:`NotWithUs`."""
-    if step not in THEIRS:
+    if step not in THEIRS or dossier.outside_owner:
         return dossier.agency
     check_whereabouts(step, dossier.away_to or "")
     holder = holder_of(dossier)

@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
-from motcua.core.text import fold, squeeze
+from motcua.core.text import YEARS, fold, squeeze
 from motcua.core.workcalendar import national_calendar
 from motcua.dossiers.actions.intake import ApplicantData
 from motcua.dossiers.actions.outside import OutsideData
@@ -56,9 +56,6 @@ class NoDossierList(Refused):
     code = "no_dossier_list"
     message = _("Tệp thiếu cột: %(columns)s. Hãy dùng đúng tên cột của mẫu.")
     status = 422
-
-
-_YEARS = range(1900, 2200)
 
 
 class TooManyLines(Refused):
@@ -169,7 +166,7 @@ def _csv(name: str, content: bytes) -> Iterator[list[str]]:
 def _moment(name: str, value: Any) -> datetime | None:
     """As :func:`_read_moment`, of a year in which somebody could file."""
     moment = _read_moment(name, value)
-    if moment is not None and moment.year not in _YEARS:
+    if moment is not None and moment.year not in YEARS:
         raise CellWrong(column=_heading(name), text=str(value))
     return moment
 

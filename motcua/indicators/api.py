@@ -26,7 +26,7 @@ from motcua.indicators.views.rows import measure_of, scope_asked
 from motcua.org.permissions import check_may, visible_agencies
 from motcua.org.views.common import who
 from motcua.planning.models import Target
-from motcua.ui.machine import page
+from motcua.ui.machine import Day, page
 
 router = Router()
 Form = Literal["json", "csv"]
@@ -100,9 +100,9 @@ def measure_rows(  # each is a part of the address
     request: HttpRequest,
     code: str,
     agency: str,
-    since: date,
-    until: date,
-    on: date | None = None,
+    since: Day,
+    until: Day,
+    on: Day | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def indicators(
     request: HttpRequest,
     agency: str = "",
     period: str = "",
-    on: date | None = None,
+    on: Day | None = None,
     form: Form = "json",
 ) -> Any:
     """All indicators of an agency (its code; default one's own) for a period ("2024", "2024-Q2",
@@ -149,7 +149,7 @@ def index(
     request: HttpRequest,
     agency: str = "",
     period: str = "",
-    on: date | None = None,
+    on: Day | None = None,
     form: Form = "json",
 ) -> Any:
     """The index of Decision 766/QĐ-TTg: each component with its points, as far as the records tell.
@@ -191,7 +191,7 @@ def indicator(  # each is a part of the address
     code: str,
     agency: str = "",
     period: str = "",
-    on: date | None = None,
+    on: Day | None = None,
     by: Cut = "month",
     form: Form = "json",
 ) -> Any:

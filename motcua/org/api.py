@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,7 +16,7 @@ from motcua.org.models import Agency, Delegation, Person, Post
 from motcua.org.permissions import actor_of, authority_of, visible_agencies
 from motcua.org.queries import main_post
 from motcua.org.views.common import own_agency, who
-from motcua.ui.machine import page
+from motcua.ui.machine import Day, page
 
 router = Router()
 
@@ -26,8 +25,8 @@ class DelegationIn(Schema):
     """Who acts in my place."""
 
     receiver_id: int
-    valid_from: date
-    valid_to: date
+    valid_from: Day
+    valid_to: Day
     reason: str
 
 

@@ -8,16 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from pydantic import AfterValidator, AwareDatetime
 
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
+from motcua.core.text import YEARS
 from motcua.ui.listing.cursor import Cursor, ordering, read_after, row_values
 
 M = TypeVar("M", bound=Model)
+
+D = TypeVar("D", bound=date)
+
+
+def of_our_time(value: D) -> D:
+    """A day or moment that a record can be about; else ``ValueError``, to a caller 422."""
+    if value.year not in YEARS:
+        raise ValueError(f"a year from {YEARS[0]} to {YEARS[-1]} is expected")
+    return value
+
+
+#: The door for days and moments of programs: every schema that keeps one, or reckons with it, takes
+#: these; what lies near the ends of the calendar has no other zone and no next day.
+Day = Annotated[date, AfterValidator(of_our_time)]
+Moment = Annotated[AwareDatetime, AfterValidator(of_our_time)]
+#: Without a zone: in the installation's.
+AnyMoment = Annotated[datetime, AfterValidator(of_our_time)]
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 200

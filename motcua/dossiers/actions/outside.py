@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -98,6 +99,24 @@ def mirror(
     Raises :class:`OwnerMissing`, :class:`ProcedureUnknown`, :class:`OurOwn`,
     :class:`OthersRecord`, a refusal of ``rules.outside``.
     """
+    told: dict[str, Any] = {
+        "agency": agency,
+        "owner": owner,
+        "code": code,
+        "said": said,
+        "by": by,
+        "at": at,
+    }
+    try:
+        with transaction.atomic():
+            return _mirrored(**told)
+    except IntegrityError:  # first told by another at the same moment: it is there now
+        return _mirrored(**told)
+
+
+def _mirrored(
+    *, agency: Agency, owner: str, code: str, said: OutsideData, by: Person, at: datetime
+) -> tuple[Dossier, Mirrored]:
     actor = check_may(by, MIRROR, agency, day_of(at))
     owner, code = owner.strip(), code.strip()
     if not owner or not code:

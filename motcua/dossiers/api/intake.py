@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from ninja import Schema, Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from motcua.core.errors import Refused
 from motcua.core.together import MOST
@@ -25,6 +25,7 @@ from motcua.org.views.common import who
 from motcua.procedures.models import Procedure, ProcedureVersion
 from motcua.procedures.queries import version_of
 from motcua.procedures.rules.parts import Channel
+from motcua.ui.machine import Day, Moment
 
 
 class ApplicantIn(Schema):
@@ -32,7 +33,7 @@ class ApplicantIn(Schema):
 
     full_name: str = Field(max_length=200)
     kind: ApplicantKind = ApplicantKind.PERSON
-    born_on: date | None = None
+    born_on: Day | None = None
     id_number: str = Field(default="", max_length=20)
     phone: str = Field(default="", max_length=20)
     email: str = Field(default="", max_length=254)
@@ -78,7 +79,7 @@ class IntakeIn(Schema):
     fee: FeeIn = FeeIn()
     outside_code: str = Field(default="", max_length=60)
     again_id: int | None = None
-    received_at: AwareDatetime | None = None
+    received_at: Moment | None = None
     text: str = Field(default="", max_length=2000)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema, Status
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from motcua.dossiers.actions.intake import ApplicantData
 from motcua.dossiers.actions.outside import Mirrored, OutsideData, mirror
@@ -18,6 +18,7 @@ from motcua.org.models import Agency
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.procedures.rules.parts import Channel
+from motcua.ui.machine import Moment
 
 
 class OutsideIn(Schema):
@@ -27,11 +28,11 @@ class OutsideIn(Schema):
     procedure: str
     applicant: ApplicantIn
     status: int
-    submitted_at: AwareDatetime
-    received_at: AwareDatetime | None = None
-    due_at: AwareDatetime | None = None
-    settled_at: AwareDatetime | None = None
-    returned_at: AwareDatetime | None = None
+    submitted_at: Moment
+    received_at: Moment | None = None
+    due_at: Moment | None = None
+    settled_at: Moment | None = None
+    returned_at: Moment | None = None
     channel: Channel = Channel.ONLINE
     summary: str = Field(default="", max_length=1000)
     result_number: str = Field(default="", max_length=60)

@@ -29,7 +29,7 @@ from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.procedures.models import Procedure
 from motcua.procedures.rules.parts import Channel
-from motcua.ui.machine import page
+from motcua.ui.machine import Day, page
 
 #: "work": what will be late first, first. "received": the register of what was received,
 #: the latest first.
@@ -49,8 +49,8 @@ class DossierFilter(Schema):
     mine: bool = False
     late: bool = False
     suspect: bool = False
-    received_from: date | None = None
-    received_to: date | None = None
+    received_from: Day | None = None
+    received_to: Day | None = None
     q: str | None = None
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.actions.intake import FeeData, NotInForce, PaperData
@@ -26,6 +26,7 @@ from motcua.dossiers.views.common import dossier_of
 from motcua.org.models import Agency, Person
 from motcua.org.views.common import who
 from motcua.procedures.queries import in_force_on
+from motcua.ui.machine import Moment
 
 
 class StepIn(Schema):
@@ -87,7 +88,7 @@ class ConsultIn(StepIn):
 
     of: str = Field(max_length=200)
     text: str = Field(max_length=2000)
-    until: AwareDatetime | None = None
+    until: Moment | None = None
 
 
 class HearIn(StepIn):
@@ -101,7 +102,7 @@ class SendOutIn(StepIn):
 
     to: str = Field(default="", max_length=200)
     agency: str | None = None
-    until: AwareDatetime
+    until: Moment
     note: str = Field(default="", max_length=1000)
 
     def values(self, _dossier: Dossier, now: datetime) -> dict[str, Any]:
@@ -145,7 +146,7 @@ class ApologyIn(StepIn):
     """Why, and the one new moment."""
 
     reason: str = Field(max_length=1000)
-    due_at: AwareDatetime
+    due_at: Moment
 
 
 class MendIn(StepIn):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,7 @@ from motcua.planning.models import Plan, PlanItem, PlanVersion, PlanWarning
 from motcua.planning.reader import read_apart
 from motcua.planning.reader.years import for_year
 from motcua.planning.rules import ItemKind, WarningState
-from motcua.ui.machine import check_match, etag, page
+from motcua.ui.machine import Day, check_match, etag, page
 
 router = Router()
 
@@ -35,7 +34,7 @@ class ItemIn(Schema):
     field: str | None = None
     lead: str | None = None
     helpers: list[str] | None = None
-    due_on: date | None = None
+    due_on: Day | None = None
     due_text: str | None = None
     recurrence: str | None = None
     product: str | None = None
@@ -87,10 +86,10 @@ class VersionIn(Schema):
 
     title: str | None = None
     number: str | None = None
-    issued_on: date | None = None
+    issued_on: Day | None = None
     budget: int | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
 
 def plan_of(request: HttpRequest, pk: int) -> Plan:

@@ -15,7 +15,7 @@ from motcua.planning import actions
 from motcua.planning.api.common import show_target, who
 from motcua.planning.live import live_values
 from motcua.planning.models import Target, TargetValue
-from motcua.ui.machine import page
+from motcua.ui.machine import Day, page
 
 router = Router()
 
@@ -23,7 +23,7 @@ router = Router()
 class ValueIn(Schema):
     """A value on a day: a number, or numerator and denominator; with where it comes from."""
 
-    on: date
+    on: Day
     value: Decimal | None = None
     numerator: int | None = None
     denominator: int | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 from django.db.models import Q
@@ -31,7 +30,7 @@ from motcua.planning.api.common import (
 )
 from motcua.planning.models import Extension, SteeringDocument, Task
 from motcua.planning.rules import SteeringKind, TaskStatus
-from motcua.ui.machine import check_match, etag, page
+from motcua.ui.machine import Day, check_match, etag, page
 
 router = Router()
 
@@ -51,8 +50,8 @@ class TaskFilter(Schema):
     period: str | None = None
     mine: bool = False
     late: bool = False
-    due_from: date | None = None
-    due_to: date | None = None
+    due_from: Day | None = None
+    due_to: Day | None = None
     q: str | None = None
 
 
@@ -64,7 +63,7 @@ class TaskIn(Schema):
     field: str = "other"
     lead: str
     helpers: list[str] = []
-    due_on: date
+    due_on: Day
     product: str = ""
     steering_id: int | None = None
 
@@ -99,7 +98,7 @@ class ReassignIn(Schema):
 class ExtensionIn(Schema):
     """More time, and why."""
 
-    new_due_on: date
+    new_due_on: Day
     reason: str
 
 
@@ -351,7 +350,7 @@ class SteeringIn(Schema):
     agency: str
     kind: SteeringKind
     number: str
-    issued_on: date
+    issued_on: Day
     issuer: str
     summary: str
 

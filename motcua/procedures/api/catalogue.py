@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ from motcua.procedures.rules import (
 )
 from motcua.procedures.sheets import rows_of
 from motcua.procedures.views.exchange import answer_file
-from motcua.ui.machine import check_match, etag, page
+from motcua.ui.machine import AnyMoment, Day, check_match, etag, page
 
 router = Router()
 
@@ -52,15 +52,15 @@ class PublishIn(Schema):
     """The decision, and from which day."""
 
     decision: str
-    decided_on: date
-    valid_from: date
+    decided_on: Day
+    valid_from: Day
 
 
 class WithdrawIn(Schema):
     """The decision, and the last day."""
 
     withdrawal: str
-    last_day: date
+    last_day: Day
 
 
 class ImportIn(Schema):
@@ -68,8 +68,8 @@ class ImportIn(Schema):
 
     rows: list[dict[str, Any]]
     decision: str
-    decided_on: date
-    valid_from: date
+    decided_on: Day
+    valid_from: Day
     dry_run: bool = False
 
 
@@ -141,7 +141,7 @@ def catalogue(
     q: str = "",
     field: str = "",
     online: str = "",
-    on: date | None = None,
+    on: Day | None = None,
     cursor: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
@@ -188,7 +188,7 @@ def file(request: HttpRequest, kind: Literal["xlsx", "yaml"]) -> HttpResponse:
 
 @router.get("/{code}")
 def procedure(
-    request: HttpRequest, response: HttpResponse, code: str, on: date | None = None
+    request: HttpRequest, response: HttpResponse, code: str, on: Day | None = None
 ) -> dict[str, Any]:
     """The version in force for the caller's agency on a day (today)."""
     found = _in_force(request, code, on)
@@ -198,7 +198,7 @@ def procedure(
 
 @router.get("/{code}/due")
 def due(
-    request: HttpRequest, code: str, received: datetime, channel: Channel = Channel.DESK
+    request: HttpRequest, code: str, received: AnyMoment, channel: Channel = Channel.DESK
 ) -> dict[str, Any]:
     """When a dossier received at a moment is due, and why then."""
     moment = received if received.tzinfo else timezone.make_aware(received)

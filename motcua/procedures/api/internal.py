@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -15,7 +14,7 @@ from motcua.procedures import actions
 from motcua.procedures.models import InternalProcedure, Review, ReviewPlan
 from motcua.procedures.queries import review_progress
 from motcua.procedures.rules import ComplianceCost, Outcome
-from motcua.ui.machine import page
+from motcua.ui.machine import Day, page
 
 router = Router()
 
@@ -30,7 +29,7 @@ class InternalIn(Schema):
     limit_text: str = ""
     steps_text: str = ""
     decision: str = ""
-    valid_from: date
+    valid_from: Day
 
 
 class YearIn(Schema):
@@ -44,7 +43,7 @@ class ReviewIn(Schema):
 
     procedure: str
     post: str
-    due_on: date
+    due_on: Day
     ground: str
 
 
@@ -67,7 +66,7 @@ class DecideIn(Schema):
 
     outcome: Outcome
     decision: str = ""
-    decided_on: date
+    decided_on: Day
 
 
 def _plan(request: HttpRequest, pk: int) -> ReviewPlan:

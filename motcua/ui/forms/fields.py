@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from motcua.core.errors import Refused
-from motcua.core.text import number, parse_date, parse_number
+from motcua.core.text import YEARS, NotADate, number, parse_date, parse_number
 from motcua.ui.forms.widgets import (
     DateInput,
     FileInput,
@@ -42,9 +42,12 @@ class DateField(forms.DateField):
         if value in self.empty_values or isinstance(value, date):
             return value or None
         try:
-            return parse_date(str(value))
+            day = parse_date(str(value))
+            if day.year not in YEARS:
+                raise NotADate(text=value)
         except Refused as refused:
             raise _said(refused) from refused
+        return day
 
 
 class NumberField(forms.DecimalField):
