@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from motcua.db.beside import over
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import Cell, Unfolded
-from motcua.dossiers.rollups.folding import agencies_with_dossiers, over, stands
+from motcua.dossiers.rollups.folding import agencies_with_dossiers, stands
 from motcua.dossiers.rollups.making import cells_of
 from motcua.dossiers.rollups.plain import Group, Key
 from motcua.dossiers.rules import cells

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from multiprocessing import get_context
-from types import ModuleType
-from typing import TypeVar
 
-import django
 from django.db import transaction
 
 from motcua.db.alone import alone
+from motcua.db.beside import over
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import Cell, Dossier, Folding, Unfolded
 from motcua.dossiers.rollups.making import basis, cells_of
@@ -23,7 +17,6 @@ from motcua.dossiers.rules import cells
 from motcua.dossiers.rules.cells import COUNTERS
 from motcua.org.models import Agency
 
-T = TypeVar("T")
 #: Whoever makes cells or folds holds this.
 LOCK = "fold"
 
@@ -91,36 +84,6 @@ def rebuild(
         if agencies is None:
             _note_basis(at)
         return made
-
-
-def over(agencies: Sequence[int], work: Callable[[int], T], workers: int) -> Iterator[T]:
-    """What ``work`` answers for each agency, in any order, by so many processes; with 0 by this
-    one."""
-    if not workers or len(agencies) < 2:
-        yield from map(work, agencies)
-        return
-    context = get_context("spawn")  # with connections of its own
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin) as pool:
-        with _bare_main():
-            given = [pool.submit(work, agency) for agency in agencies]
-        for done in as_completed(given):
-            yield done.result()
-
-
-@contextmanager
-def _bare_main() -> Iterator[None]:
-    """Within: a process that begins does not run the program that this one began with."""
-    kept = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = kept
-
-
-def _begin() -> None:
-    """A process of its own begins."""
-    django.setup()
 
 
 def make_agency(agency: int) -> int:
