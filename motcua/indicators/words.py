@@ -58,7 +58,7 @@ def _head(outcome: Outcome, told: Forecast) -> str:
         "high": amount_words(told.end.high, unit),
         "day": vn_date(told.breaks_on),
         "best": amount_words(_best(outcome, told), unit),
-        "n": vn_number(max(told.affordable or 0, 0)),
+        "n": vn_number(abs(told.affordable or 0)),
         "unit": unit_of(outcome),
         "bad": bad_word(outcome),
         "least": THIN,
@@ -72,6 +72,11 @@ def _head(outcome: Outcome, told: Forecast) -> str:
             text = _("Với đà này, chỉ tiêu %(goal)s sẽ vỡ ngày %(day)s")
         case Fate.MISSES if outcome.reading.definition.formula is Formula.COUNT:
             text = _("Với đà này, đến ngày %(end)s được %(value)s, chưa đạt chỉ tiêu %(goal)s")
+        case Fate.MISSES if (told.affordable or 0) < 0:
+            text = _(
+                "Hiện chưa đạt chỉ tiêu %(goal)s, với đà này đến ngày %(end)s được %(value)s; "
+                "dù từ nay không thêm %(unit)s nào %(bad)s thì vẫn thừa %(n)s %(unit)s %(bad)s"
+            )
         case Fate.MISSES:
             text = _(
                 "Hiện chưa đạt chỉ tiêu %(goal)s, với đà này đến ngày %(end)s được %(value)s; "

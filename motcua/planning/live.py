@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
+from motcua.org.models import Person
 from motcua.planning.models import Target
 
 
@@ -44,4 +45,41 @@ def live_values(targets: Sequence[Target], on: date) -> dict[int, LiveValue]:
     found: dict[int, LiveValue] = {}
     for source in _sources if targets else ():
         found.update(source(targets, on))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What the records say about the end of a target's year: a sentence, the page that tells more,
+    and whether somebody should look. ``saves`` are open records on which it hangs (label and
+    address), for who may see them; ``more`` of them are left out."""
+
+    sentence: str
+    word: str
+    url: str
+    risky: bool
+    saves: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+
+#: A person, targets, day and moment → what will be of those that can be foreseen, by key.
+ProspectSource: TypeAlias = Callable[
+    [Person, Sequence[Target], date, datetime], Mapping[int, Prospect]
+]
+_prospects: list[ProspectSource] = []
+
+
+def tell_prospects(source: ProspectSource) -> None:
+    """Register who foresees targets; called once, in its ``AppConfig.ready``."""
+    _prospects.append(source)
+
+
+def prospects_of(
+    person: Person, targets: Sequence[Target], on: date, now: datetime
+) -> dict[int, Prospect]:
+    """What is foreseen of these targets, by key. Each costs a reading of its agency's records
+    where it is not known yet: ask for few."""
+    found: dict[int, Prospect] = {}
+    for source in _prospects if targets else ():
+        found.update(source(person, targets, on, now))
     return found

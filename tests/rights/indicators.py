@@ -18,6 +18,14 @@ OPERATIONS = [
     Row("/indicators", **HERE),
     Row("/index-766", **HERE),
     Row("/indicators/{code}", args={"code": "on_time"}, **HERE),
+    Row("/indicators/{code}/forecast", args={"code": "on_time"}, **HERE),
+    Row(
+        "/indicators/{code}/forecast",
+        args={"code": "on_time"},
+        query=f"agency={COMMUNE}&by=2024-03-22&dossier=1",
+        needs="dossiers.view",
+        **SEES,
+    ),
     Row(
         "/indicators/{code}/counts",
         "POST",
@@ -48,6 +56,7 @@ ROWS = [
         needs="planning.measure",
         **HERE,
     ),
+    Row("indicators:forecast", args=["on_time"], **HERE),
     Row("indicators:rows", args=[CODE], **ROWS_OF),
     Row("indicators:target", **TARGET),
     Row("indicators:connect", "POST", sent={"indicator": "tasks_on_time"}, **WRITE),

@@ -29,7 +29,7 @@ from motcua.indicators.rules.forecast import (
     Lefts,
     Past,
     Rest,
-    Week,
+    Stretch,
     WhatIf,
     ahead_of,
     forecast_count,
@@ -39,8 +39,10 @@ from motcua.indicators.rules.forecast import (
 from motcua.indicators.rules.forecast.ends import THIN
 from motcua.indicators.rules.forecast.pace import pace_of, rate_of, season_of
 
-#: The pace is read from so many weeks, and compared with so many of a year ago.
-WEEKS: Final = 26
+#: The pace is read from so many stretches of two weeks: half a year.
+TURNS: Final = 13
+TURN: Final = timedelta(weeks=2)
+#: The season of a year ago is compared with so many weeks before it.
 BEFORE: Final = 13
 
 
@@ -134,6 +136,7 @@ class _Reader:
         assert outlook is not None  # of ``unforeseen``
         self.outlook: Outlook = outlook
         self.judged: Judged | None = outlook.judged.get((definition.top, definition.bottom))
+        self.flows = set(definition.measures) <= outlook.flows
         self.days = _days_left(scope, period.end)
         self._ask()
 
@@ -142,10 +145,13 @@ class _Reader:
         end = self.scope.end
         kind = PeriodKind.WEEK if self.period.kind is PeriodKind.MONTH else PeriodKind.MONTH
         cuts = [min(one.end, end) for one in pieces(self.period, kind, end)]
-        weeks = [end - timedelta(weeks=n + 1) + timedelta(days=1) for n in range(WEEKS)]
+        turns = [end - (n + 1) * TURN + timedelta(days=1) for n in range(TURNS)]
         self.cuts = cuts
-        self.spans = [(self.period.start, cut) for cut in cuts]
-        self.spans += [(first, first + timedelta(days=6)) for first in weeks]
+        firsts = [self.period.start] * len(cuts)
+        if self.flows:  # what adds up is asked for piece by piece, which costs less
+            firsts[1:] = [cut + timedelta(days=1) for cut in cuts[:-1]]
+        self.spans = list(zip(firsts, cuts, strict=True))
+        self.spans += [(first, first + TURN - timedelta(days=1)) for first in turns]
         before = _year_ago(end)
         self.spans += [
             (before + timedelta(days=1), _year_ago(self.period.end)),
@@ -164,7 +170,7 @@ class _Reader:
         if self.definition.formula is Formula.COUNT:
             forecast = forecast_count(
                 self._number(self.definition.top, 0),
-                self._weeks(self.definition.top, ""),
+                self._turns(self.definition.top, ""),
                 self.rest,
                 self.goal,
                 season=self._season(self.definition.top),
@@ -191,7 +197,7 @@ class _Reader:
         judged = self.judged
         open_too = judged is not None and judged.open_too
         minutes = self.outlook.lefts(self.scope) if records else ()
-        lefts = Lefts(minutes, rate_of(past.weeks).share)
+        lefts = Lefts(minutes, rate_of(past.turns, past.so_far).share)
         opens = [ahead_of(one, lefts, self.rest, open_too=open_too) for one in records]
         more = {"better": self.better, "stops": self._stops()}
         forecast = forecast_share(past, opens, self.rest, self.goal, **more)  # type: ignore[arg-type] # named together
@@ -202,21 +208,21 @@ class _Reader:
 
     def _past(self, opens: int) -> Past:
         top, bottom, judged = self.definition.top, self.definition.bottom, self.judged
-        arrivals: list[Week] = []
+        arrivals: list[Stretch] = []
         pauses = 0
         if judged is not None:
-            weeks = self._weeks(judged.ended, judged.well)
+            turns = self._turns(judged.ended, judged.well)
             if judged.open_too:
-                arrivals = self._weeks(judged.arrived, "")
+                arrivals = self._turns(judged.arrived, "")
                 a_day = pace_of(arrivals).a_day
                 pauses = int(opens / a_day) if a_day else 0  # as long as one is open on average
         else:
-            weeks = self._weeks(bottom, top)
+            turns = self._turns(bottom, top)
         whole, part = self._number(bottom, 0), self._number(top, 0)
         return Past(
             whole=whole,
             bad=self._bad(whole, part),
-            weeks=weeks,
+            turns=turns,
             arrivals=arrivals,
             season=self._season(judged.arrived if arrivals and judged else bottom),
             pauses=pauses,
@@ -226,20 +232,20 @@ class _Reader:
         """Those of a share that speak against it."""
         return part if self.better is Better.DOWN else whole - part
 
-    def _weeks(self, whole: str, good: str) -> list[Week]:
-        """The weeks, the latest first; ``good`` "" where nothing is bad."""
+    def _turns(self, whole: str, good: str) -> list[Stretch]:
+        """The stretches, the latest first; ``good`` "" where nothing is bad."""
         first = 1 + len(self.cuts)
         found = []
-        for n in range(first, first + WEEKS):
+        for n in range(first, first + TURNS):
             number = self._number(whole, n)
             bad = self._bad(number, self._number(good, n)) if good else 0
-            found.append(Week(number, bad, _working(*self.spans[n - 1])))
+            found.append(Stretch(number, bad, _working(*self.spans[n - 1])))
         return found
 
     def _season(self, code: str) -> Decimal:
-        n = 1 + len(self.cuts) + WEEKS
+        n = 1 + len(self.cuts) + TURNS
         rest, before = (
-            Week(self._number(code, place), 0, _working(*self.spans[place - 1]))
+            Stretch(self._number(code, place), 0, _working(*self.spans[place - 1]))
             for place in (n, n + 1)
         )
         return season_of(rest, before, least=THIN)
@@ -248,7 +254,9 @@ class _Reader:
         return self.told[code][place] or 0
 
     def _reading(self, place: int) -> Reading:
-        counted = [self.told[code][place] for code in self.definition.measures]
+        """Of the whole scope (0), else from the period's first day to the end of a piece."""
+        places = range(1, place + 1) if self.flows and place else [place]
+        counted = [sum(self._number(code, n) for n in places) for code in self.definition.measures]
         value = evaluate(self.definition, counted[0], counted[1] if len(counted) > 1 else None)
         scope = self.scope
         if place:

@@ -29,6 +29,7 @@ from motcua.indicators.views.common import (
     rows_url,
     shown_amount,
 )
+from motcua.indicators.views.forecast import brief_of
 from motcua.indicators.views.lists import Line, amount_of, goal_number, year_of
 from motcua.org.models import Person
 from motcua.org.permissions import may
@@ -179,6 +180,7 @@ def _shown(request: HttpRequest, known: Indicator, question: Asked) -> dict[str,
             for code in definition.measures
         ),
         "targets": readers.order_by("pk"),
+        **brief_of(known, question),
     }
 
 

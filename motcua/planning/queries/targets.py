@@ -142,6 +142,17 @@ def current_targets(person: Person, on: date) -> list[Standing]:
     )
 
 
+def nearest(rows: Iterable[Standing], most: int) -> list[Standing]:
+    """Of the targets with a number that is read from the records, the few that lie nearest to it,
+    on either side."""
+    read = [
+        (abs(row.live.value - row.target.value) / (abs(row.target.value) or 1), row)
+        for row in rows
+        if row.live is not None and row.live.value is not None and row.target.value is not None
+    ]
+    return [row for _off, row in sorted(read, key=lambda one: one[0])[:most]]
+
+
 def by_field(rows: Iterable[Standing]) -> list[Part]:
     """Standings under the names of their fields, in the order of the plan."""
     found: dict[str, list[Standing]] = {}

@@ -4,7 +4,7 @@ numbers and decimals, the same answer for the same records."""
 from motcua.indicators.rules.forecast.chances import Ahead, Rest, WhatIf, ahead_of, supposed
 from motcua.indicators.rules.forecast.counts import forecast_count
 from motcua.indicators.rules.forecast.ends import Fate, Forecast, Stage
-from motcua.indicators.rules.forecast.pace import Lefts, Week
+from motcua.indicators.rules.forecast.pace import Lefts, Stretch
 from motcua.indicators.rules.forecast.room import Goal, affordable, is_lost, is_safe, most_bad
 from motcua.indicators.rules.forecast.shares import Past, forecast_share
 
@@ -17,7 +17,7 @@ __all__ = [
     "Past",
     "Rest",
     "Stage",
-    "Week",
+    "Stretch",
     "WhatIf",
     "affordable",
     "ahead_of",

@@ -16,7 +16,9 @@ ZERO, ONE = Decimal(0), Decimal(1)
 RESUMED: Final = 10 * 480
 #: What is late, or paused, is expected to end after so many working days.
 SOON: Final = 5
-#: A record decides that is so many times as likely to be late as is usual.
+#: A record decides that is due within so many working minutes, a week, or is so many times as
+#: likely to be late as is usual.
+CLOSE: Final = 5 * 480
 DECIDES: Final = 2
 
 
@@ -57,8 +59,8 @@ def ahead_of(one: Pending, lefts: Lefts, rest: Rest, *, open_too: bool) -> Ahead
     adds, bad = (_judged if open_too else _ended)(one, lefts, rest.minutes, late=late)
     promised = one.due.date() if one.due is not None and not (late or one.paused) else None
     on = rest.day(promised) if promised is not None else rest.soon()
-    saved = not (one.lost or late or one.paused)
-    decides = saved and bad > 0 and bad >= DECIDES * lefts.usual
+    saved = not (one.lost or late or one.paused) and one.left is not None and bad > 0
+    decides = saved and ((one.left or 0) <= CLOSE or bad >= DECIDES * lefts.usual)
     return Ahead(one.key, adds, bad, on, (one.lost or late) and not open_too, decides)
 
 

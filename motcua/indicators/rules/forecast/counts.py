@@ -11,14 +11,14 @@ from motcua.indicators.rules.definitions import Better
 from motcua.indicators.rules.forecast import ends
 from motcua.indicators.rules.forecast.chances import Rest
 from motcua.indicators.rules.forecast.ends import Fate, Forecast, Stage
-from motcua.indicators.rules.forecast.pace import Week, pace_of
+from motcua.indicators.rules.forecast.pace import Stretch, pace_of
 from motcua.indicators.rules.forecast.room import Goal, most_counted
 from motcua.indicators.rules.forecast.spread import Spread
 
 
 def forecast_count(
     so_far: int,
-    weeks: Sequence[Week],
+    turns: Sequence[Stretch],
     rest: Rest,
     goal: Goal | None,
     *,
@@ -26,8 +26,8 @@ def forecast_count(
     stops: Sequence[date] = (),
 ) -> Forecast:
     """The end of a number that grows. Where less is better, the goal is what it must not pass."""
-    pace = pace_of(weeks)
-    seen = sum(week.whole for week in weeks)
+    pace = pace_of(turns)
+    seen = sum(one.whole for one in turns)
 
     def more(day: int) -> tuple[Decimal, Spread]:
         volume = pace.a_day * season * day

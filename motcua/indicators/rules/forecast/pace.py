@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-#: A week counts so much of the week after it: half a quarter ago still counts a third.
-FADES: Final = Decimal("0.90")
-#: The share of bad ones begins as if so many had been seen at the share of all weeks.
+#: A stretch of two weeks counts so much of the one after it: a quarter ago still counts a fourth.
+FADES: Final = Decimal("0.81")
+#: A share begins as if so many cases had been seen at the share of the longer time behind it.
 BEGINS: Final = 20
+#: What is unusual lately wears off within so many weeks, to about a third.
+WEARS_OFF: Final = 3
 #: A chance is drawn to what is usual as if so many cases had been seen.
 USUAL: Final = 10
 #: How much the share may wander in a week that is still to come (part of its own variance).
-WANDERS: Final = Decimal("0.0006")
+WANDERS: Final = Decimal("0.0003")
 #: Seasons are believed within these bounds.
 SEASON: Final = (Decimal("0.5"), Decimal(2))
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """Seven days that are over: how many were counted, how many of them bad, working days."""
+class Stretch:
+    """Days that are over: how many were counted, how many of them bad, working days."""
 
     whole: int
     bad: int
@@ -31,7 +33,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """So many a working day, and how far a week's number lies from it (variance by mean)."""
+    """So many a working day, and how far a stretch's number lies from it (variance by mean)."""
 
     a_day: Decimal
     spread: Decimal
@@ -39,48 +41,58 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """The share of bad ones as it is now, and on how many cases it stands."""
+    """The share of bad ones as it is lately, what is usual in the period, and on how many cases the
+    former stands."""
 
     share: Decimal
+    usual: Decimal
     weight: Decimal
+
+    def over(self, weeks: Decimal) -> Decimal:
+        """The share expected over so many weeks to come: it begins as it is lately and goes back to
+        what is usual."""
+        time = weeks / WEARS_OFF
+        part = (1 - (-time).exp()) / time if time else Decimal(1)
+        return self.usual + (self.share - self.usual) * part
 
     def variance(self, n: Decimal, weeks: Decimal) -> Decimal:
         """Of the number of bad ones among ``n`` that come within so many weeks."""
         if n <= 0:
             return Decimal(0)
+        share = self.over(weeks)
         rho = 1 / (self.weight + 1) + WANDERS * weeks
-        return n * self.share * (1 - self.share) * (1 + max(n - 1, Decimal(0)) * rho)
+        return n * share * (1 - share) * (1 + max(n - 1, Decimal(0)) * rho)
 
 
-def pace_of(weeks: Sequence[Week]) -> Pace:
-    """From the weeks, the latest first; the later ones count more."""
+def pace_of(past: Sequence[Stretch]) -> Pace:
+    """From stretches of two weeks, the latest first; the later ones count more."""
     whole = days = Decimal(0)
     factor = Decimal(1)
-    for week in weeks:
-        whole, days = whole + factor * week.whole, days + factor * week.days
+    for one in past:
+        whole, days = whole + factor * one.whole, days + factor * one.days
         factor *= FADES
     if not whole or not days:
         return Pace(Decimal(0), Decimal(1))
     a_day = whole / days
-    off = [
-        (week.whole - a_day * week.days) ** 2 / (a_day * week.days) for week in weeks if week.days
-    ]
+    off = [(one.whole - a_day * one.days) ** 2 / (a_day * one.days) for one in past if one.days]
     return Pace(a_day, max(Decimal(1), sum(off, Decimal(0)) / max(len(off) - 1, 1)))
 
 
-def rate_of(weeks: Sequence[Week]) -> Rate:
-    """From the weeks, the latest first; the later ones count more."""
-    whole, bad = sum(week.whole for week in weeks), sum(week.bad for week in weeks)
-    usual = (bad + Decimal("0.5")) / (whole + 1)
+def rate_of(past: Sequence[Stretch], so_far: Stretch) -> Rate:
+    """From stretches of two weeks, the latest first; the later ones count more. What is usual is
+    the share of the period ``so_far``, at its beginning that of the stretches."""
+    whole, bad = sum(one.whole for one in past), sum(one.bad for one in past)
+    before = (bad + Decimal("0.5")) / (whole + 1)
+    usual = (so_far.bad + BEGINS * before) / (so_far.whole + BEGINS)
     seen, found = Decimal(BEGINS), BEGINS * usual
     factor = Decimal(1)
-    for week in weeks:
-        seen, found = seen + factor * week.whole, found + factor * week.bad
+    for one in past:
+        seen, found = seen + factor * one.whole, found + factor * one.bad
         factor *= FADES
-    return Rate(found / seen, seen)
+    return Rate(found / seen, usual, seen)
 
 
-def season_of(rest: Week, before: Week, *, least: int) -> Decimal:
+def season_of(rest: Stretch, before: Stretch, *, least: int) -> Decimal:
     """How much busier a year ago the rest of the period was than the weeks before it, by working
     day; 1 where either had fewer than ``least`` records. Half of it is believed (its root)."""
     if min(rest.whole, before.whole) < least or not rest.days or not before.days:

@@ -12,7 +12,7 @@ from motcua.indicators.rules.definitions import Better
 from motcua.indicators.rules.forecast import ends
 from motcua.indicators.rules.forecast.chances import Ahead, Rest
 from motcua.indicators.rules.forecast.ends import Fate, Forecast, Stage
-from motcua.indicators.rules.forecast.pace import Pace, Rate, Week, pace_of, rate_of
+from motcua.indicators.rules.forecast.pace import Pace, Rate, Stretch, pace_of, rate_of
 from motcua.indicators.rules.forecast.room import Goal, affordable, is_lost, is_safe, most_bad
 from motcua.indicators.rules.forecast.spread import Spread
 
@@ -22,17 +22,22 @@ _WEEK = 5
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What is known of a share: ``whole`` counted in the period so far, ``bad`` of them; ``weeks``
+    """What is known of a share: ``whole`` counted in the period so far, ``bad`` of them; ``turns``
     of the last half year, the latest first, and their ``arrivals`` where what is open counts as
     well (else empty); how much busier the rest of the period is (``season``); ``pauses``: working
     days before the end in which nothing that arrives can be late yet."""
 
     whole: int
     bad: int
-    weeks: Sequence[Week]
-    arrivals: Sequence[Week] = ()
+    turns: Sequence[Stretch]
+    arrivals: Sequence[Stretch] = ()
     season: Decimal = Decimal(1)
     pauses: int = 0
+
+    @property
+    def so_far(self) -> Stretch:
+        """The period up to now as one stretch."""
+        return Stretch(self.whole, self.bad, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def forecast_share(
     spread = _spread(past, last)
     stages = [_stage(past, day, better) for day in days if day.on in set(stops)]
     end = _stage(past, last, better)
-    thin = sum(week.whole for week in past.weeks) < ends.THIN
+    thin = sum(one.whole for one in past.turns) < ends.THIN
     certain = sum(one.certain and 2 * one.bad >= 1 for one in opens)
     could = _could(opens, model.new(len(rest.days)))
     room = fate = breaks_on = chance = None
@@ -95,8 +100,8 @@ class _Model:
 
     def __init__(self, past: Past, opens: Sequence[Ahead], rest: Rest) -> None:
         self.past, self.opens, self.rest = past, opens, rest
-        self.rate: Rate = rate_of(past.weeks)
-        self.pace: Pace = pace_of(past.arrivals or past.weeks)
+        self.rate: Rate = rate_of(past.turns, past.so_far)
+        self.pace: Pace = pace_of(past.arrivals or past.turns)
         self._sums = self._cumulated()
 
     def _cumulated(self) -> list[tuple[Decimal, Decimal, Decimal]]:
@@ -135,12 +140,11 @@ class _Model:
         if self.past.arrivals:
             days = len(self.rest.days)
             exposed = new * max(min(day, days) - self.past.pauses, 0) / max(day, 1)
-        rate = self.rate
-        weeks = Decimal(day) / _WEEK
+        rate, weeks = self.rate, Decimal(day) / _WEEK
         return At(
             on=self.rest.days[day - 1],
             whole=self.past.whole + counted + new,
-            bad=self.past.bad + bad + exposed * rate.share,
+            bad=self.past.bad + bad + exposed * rate.over(weeks),
             variance=variance + rate.variance(exposed, weeks),
             could=_could_of(self.opens, exposed),
         )

@@ -12,6 +12,7 @@ from motcua.files.views import send
 from motcua.org.permissions import may
 from motcua.planning import actions
 from motcua.planning.forms.tasks import ValueForm
+from motcua.planning.live import prospects_of
 from motcua.planning.models import Target
 from motcua.planning.queries.changes import files_shown, trace_of
 from motcua.planning.queries.targets import (
@@ -75,6 +76,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
         "target": found,
         "form": form if form.errors or may(person, "planning.measure", found.agency, on) else None,
         "figure": chart_of(standing),
+        "prospect": prospects_of(person, [found], on, now).get(pk) if standing.reads else None,
         "files": files_shown(proofs_of(found), "planning:value_file", pk),
         "trace": trace_of(found),
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -16,9 +17,10 @@ from motcua.notify.models import Message
 from motcua.org.models import Person
 from motcua.org.work import alarms_of, other_work
 from motcua.planning.actions.visits import mark_known, mark_visit
+from motcua.planning.live import Prospect, prospects_of
 from motcua.planning.models import Task
 from motcua.planning.queries.changes import changes_since
-from motcua.planning.queries.targets import RISKY, by_field, current_targets
+from motcua.planning.queries.targets import RISKY, Standing, by_field, current_targets, nearest
 from motcua.planning.queries.work import (
     decisions_of,
     end_of_week,
@@ -30,6 +32,9 @@ from motcua.planning.views.common import who
 from motcua.planning.views.tasks.common import may_at_home
 from motcua.ui.formats import vn_date
 from motcua.ui.respond import redirect_after
+
+#: Of so many targets the end is foreseen on "Hôm nay".
+FORESEEN: Final = 3
 
 
 @login_required
@@ -64,6 +69,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "decisions": decisions_of(person, on),
         "others": other_work(person, now),
         "alarms": alarms_of(person, now),
+        "foreseen": _foreseen(person, targets, on, now),
         "loads": loads_of(person, on),
         "parts": by_field(targets),
         "changes": changes_since(person, since, on),
@@ -72,6 +78,17 @@ def today(request: HttpRequest) -> HttpResponse:
         "may_assign": may_at_home(request, "planning.assign"),
     }
     return render(request, "planning/today.html", context)
+
+
+def _foreseen(
+    person: Person, rows: Sequence[Standing], on: date, now: datetime
+) -> list[tuple[Standing, Prospect]]:
+    """The targets whose end is at risk, with what saves them: of those that read the records the
+    few that lie nearest to their goal, because each costs a reading."""
+    close = nearest(rows, FORESEEN)
+    told = prospects_of(person, [row.target for row in close], on, now)
+    found = [(row, told[row.target.pk]) for row in close if row.target.pk in told]
+    return [(row, prospect) for row, prospect in found if prospect.risky]
 
 
 def _numbers(person: Person, on: date) -> dict[str, Any]:
