@@ -16,8 +16,6 @@ def test_a_dossier_is_received_without_the_mouse(desk):
         page.wait_for_url("**/dossiers/new/")
         page.keyboard.type("chung thuc ban sao")  # the box has the focus
         page.locator("#found a").first.wait_for()
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/dossiers/new/\d\.\d{6}/"))
         page.get_by_label("Số định danh").focus()

@@ -25,6 +25,9 @@ PAPER_COUNTS = {
 }
 
 
+_WAYS = ("channel", "return_way", "sets")
+
+
 class IntakeForm(Form):
     """A dossier as the desk types it; the papers are those of the procedure."""
 
@@ -100,6 +103,38 @@ class IntakeForm(Form):
             }
             for n, paper in enumerate(self.version.content.papers)
         ]
+
+    @property
+    def is_more_of_person(self) -> bool:
+        """Something stands, or is wrong, in the fields that are seldom filled."""
+        kind = self["kind"].value() not in (None, "", ApplicantKind.PERSON)
+        return kind or any(self[name].value() for name in ("email", "filer_name"))
+
+    @property
+    def is_other_way(self) -> bool:
+        """How the dossier comes and its result goes is not as usual, or is wrong."""
+        said = [str(self[name].value() or "") for name in _WAYS]
+        return any(one not in ("", usual) for one, usual in zip(said, self._usual, strict=True))
+
+    @property
+    def usual_way(self) -> str:
+        """How it is, unless said otherwise, in words."""
+        channel, way, sets = self._usual
+        words = (Channel(channel).label, ReturnWay(way).label)
+        sets_words = gettext("%(n)s bộ") % {"n": sets}
+        return ", ".join([*(gettext(one) for one in words), sets_words])
+
+    @property
+    def _usual(self) -> tuple[str, str, str]:
+        channels = self.version.content.channels or tuple(Channel)
+        return str(channels[0]), str(ReturnWay.DESK), "1"
+
+    def focus_on_next(self) -> None:
+        """The cursor stands where the next entry is: who it is, then the papers."""
+        first = "paper0" if self.version.content.papers else "about"
+        if not self["full_name"].value():
+            first = "full_name" if self["id_number"].value() else "id_number"
+        self.fields[first].widget.attrs["autofocus"] = True
 
     def intake(self) -> Intake:
         """What was typed, as actions take it. A ticked paper without counts came as asked for."""

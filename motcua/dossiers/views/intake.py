@@ -102,6 +102,8 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     content = version.content
+    if not form.errors:
+        form.focus_on_next()
     context = {
         "version": version,
         "form": form,
@@ -135,6 +137,7 @@ def _sent(
     if draft is not None:
         drop_draft(draft=draft)
     messages.success(request, _("Đã ghi nhận hồ sơ %(code)s.") % {"code": made.code or ""})
+    request.session["taken"] = made.pk
     return redirect_after(request, reverse("dossiers:dossier", args=[made.pk]))
 
 

@@ -132,9 +132,17 @@ def _page(
         "files": files,
         "next": back_of(request),
         "is_ours": is_ours(request, found),
+        "taken": _just_taken(request, found),
     }
     part = {"beside": "dossiers/_panel.html"}
     return respond(request, "dossiers/dossier.html", part, context, status)
+
+
+def _just_taken(request: HttpRequest, found: Dossier) -> bool:
+    """Whether the person has just taken it in; said once, for the page that comes after."""
+    if "taken" not in request.session:
+        return False
+    return bool(request.session.pop("taken") == found.pk)
 
 
 def _refunds(found: Dossier, slips: list[Slip]) -> list[Refund]:

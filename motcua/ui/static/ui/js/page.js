@@ -89,7 +89,14 @@ document.addEventListener("click", async (event) => {
   await window.htmx.ajax("GET", link.href, { target: "#beside", swap: "innerHTML", headers });
 });
 
-/* --- after a swap: the error summary takes the focus, as on a full page */
-const focusOnError = () => document.querySelector("[data-focus]")?.focus();
+/* --- after a swap: a new error summary takes the focus, as on a full page; one that stands while
+       another part of the page is swapped does not take it away from who is typing */
+const focused = new WeakSet();
+function focusOnError() {
+  const summary = document.querySelector("[data-focus]");
+  if (!summary || focused.has(summary)) return;
+  focused.add(summary);
+  summary.focus();
+}
 document.addEventListener("htmx:after:swap", focusOnError);
 focusOnError();
