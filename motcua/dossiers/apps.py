@@ -10,14 +10,15 @@ class DossiersConfig(AppConfig):
         from motcua.core.measures import register as count_in
         from motcua.dossiers.forecasts import OUTLOOK
         from motcua.dossiers.jobs import expire_all
-        from motcua.dossiers.measures import FAMILY
+        from motcua.dossiers.measures import FAMILIES
         from motcua.dossiers.rollups.jobs import NAME, fold_all, slot
         from motcua.dossiers.watch import FAMILY as WATCH
         from motcua.dossiers.work import late_of, steps_of
         from motcua.jobs.periodic import Periodic, daily_at, register
         from motcua.org.work import tell_alarms, tell_work
 
-        count_in(FAMILY)
+        for family in FAMILIES:
+            count_in(family)
         count_in(WATCH)
         look_ahead(OUTLOOK)
         tell_work(steps_of)

@@ -158,9 +158,10 @@ def _as_kept(moment: datetime) -> Any:
 class _Dialect:
     """What the engines write differently."""
 
-    flags = ""  # of the files of a dossier: 2 a result, 1 a paper
-    files = ""
-    seen = ""  # the last moment of its files
+    found = ""  # of the files of a dossier, as the next two are taken from it
+    flags = ""  # 2 a result, 1 a paper
+    seen = ""  # their last moment
+    files = ""  # what is joined for them
 
     def local(self, column: str) -> str:
         """A moment by the clock of the installation."""
@@ -208,11 +209,12 @@ _FLAGS = (
 class _SQLite(_Dialect):
     """Moments are text in UTC; their fraction is cut off before it can round up."""
 
-    flags = f"coalesce((SELECT {_FLAGS} FROM files_attachment a WHERE {_FILE}), 0)"  # noqa: S608 # constants
-    seen = (
-        "(SELECT max(max(a.added_at, coalesce(a.withdrawn_at, a.added_at)))"  # noqa: S608 # likewise
-        f" FROM files_attachment a WHERE {_FILE})"
+    found = (
+        f"(SELECT ({_FLAGS}) || max(max(a.added_at, coalesce(a.withdrawn_at, a.added_at)))"  # noqa: S608 # constants
+        f" FROM files_attachment a WHERE {_FILE}) AS found"
     )
+    flags = "CAST(coalesce(substr(found, 1, 1), '0') AS int)"
+    seen = "substr(found, 2)"
 
     def local(self, column: str) -> str:
         offset = timezone.now().astimezone(timezone.get_current_timezone()).utcoffset()
@@ -238,7 +240,8 @@ class _SQLite(_Dialect):
 class _PostgreSQL(_Dialect):
     """Moments have a zone."""
 
-    flags, seen = "coalesce(f.flags, 0)", "f.seen"
+    found = "coalesce(f.flags, 0) AS flags, f.seen"
+    flags, seen = "flags", "seen"
     files = (
         f"LEFT JOIN LATERAL (SELECT {_FLAGS} AS flags,"  # noqa: S608 # constants
         " max(greatest(a.added_at, a.withdrawn_at)) AS seen"
@@ -285,7 +288,7 @@ def _statement(
         SELECT d.procedure_id, d.channel, d.settled_at, d.due_at, d.entered_at,
             {dialect.local("d.received_at")} AS begun, {dialect.local("d.settled_at")} AS ended,
             {dialect.local("d.due_at")} AS promised,
-            {dialect.flags} AS flags, {dialect.seen} AS seen
+            {dialect.found}
         FROM dossiers_dossier d {dialect.files}
         WHERE d.agency_id = %s AND d.settled_at >= %s AND d.settled_at < %s
             AND d.received_at >= %s AND d.received_at <= d.settled_at AND d.stage <> 'open' {where}
@@ -303,9 +306,9 @@ def _statement(
         count(*) FILTER (WHERE {is_early} AND NOT ({is_late})),
         count(*) FILTER (WHERE NOT ({is_early}) AND NOT ({is_late})),
         count(*) FILTER (WHERE {is_late}),
-        0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE flags >= 2),
-        count(*) FILTER (WHERE flags = 3), sum(worked),
-        max({dialect.most("settled_at", "entered_at", "coalesce(seen, settled_at)")})
+        0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE {dialect.flags} >= 2),
+        count(*) FILTER (WHERE {dialect.flags} = 3), sum(worked),
+        max({dialect.most("settled_at", "entered_at", f"coalesce({dialect.seen}, settled_at)")})
     FROM y GROUP BY procedure_id, went
     UNION ALL
     SELECT procedure_id, m.month, {channels.format("came = m.month")},

@@ -171,9 +171,10 @@ def is_regular(known: Known, months: Months, calendar: WorkCalendar) -> bool:
     if not all(since <= moment < until for moment in moments):
         return False
     try:
-        return course.settled is None or worked(course, calendar) >= 0
+        calendar.between(course.received, end)
     except OutsideCalendar:
         return False
+    return True
 
 
 def place_of(known: Known, months: Months) -> date:

@@ -14,7 +14,7 @@ from motcua.dossiers.models import Dossier, DossierQuerySet
 from motcua.dossiers.queries.courses import Span as Span
 from motcua.dossiers.queries.marked import CONDITIONS, marked
 from motcua.dossiers.queries.parts import fields_of, procedures_in, procedures_of
-from motcua.dossiers.rollups.reading import count
+from motcua.dossiers.rollups.reading import count as count
 from motcua.dossiers.rules.counting import MINUTES
 from motcua.dossiers.rules.counting import worked as worked
 
