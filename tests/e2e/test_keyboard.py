@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.e2e
-SIZE = {"viewport": {"width": 1366, "height": 768}}
+SIZE = {"width": 1366}
 FORM = re.compile(r"/dossiers/new/\d\.\d{6}/")
 DOSSIER = re.compile(r"/dossiers/\d+/$")
 
@@ -146,7 +146,7 @@ def test_an_input_method_that_composes_keeps_its_keys(desk: Any) -> None:
 
 
 def test_without_script_the_list_is_links(desk: Any) -> None:
-    with desk("/dossiers/new/?q=khai+sinh", "motcua", java_script_enabled=False) as seen:
+    with desk("/dossiers/new/?q=khai+sinh", "motcua", script=False) as seen:
         page = seen.page
         assert page.locator("#found a").count() > 1
         assert page.locator("[role=option]").count() == 0
