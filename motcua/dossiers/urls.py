@@ -3,7 +3,17 @@
 from django.urls import path
 
 from motcua.dossiers import urls_slips
-from motcua.dossiers.views import handed, intake, kiosk, lists, outside, pages, queue, together
+from motcua.dossiers.views import (
+    desk,
+    handed,
+    intake,
+    kiosk,
+    lists,
+    outside,
+    pages,
+    queue,
+    together,
+)
 
 app_name = "dossiers"
 
@@ -14,6 +24,7 @@ urlpatterns = [
     path("new/<str:code>/keep/", intake.keep, name="keep"),
     path("drafts/<int:pk>/", intake.resume, name="resume"),
     path("drafts/<int:pk>/drop/", intake.drop, name="drop_draft"),
+    path("desk/", desk.desk, name="desk"),
     path("outside/", outside.outside, name="outside"),
     path("handed/", handed.handed, name="handed"),
     path("queue/", queue.queue, name="queue"),

@@ -262,6 +262,7 @@ ROWS = [
     ),
     Row("dossiers:slip", args=lambda w: [w.dossier.pk, w.dossier.slips.first().pk, "docx"], **SEES),
     Row("dossiers:control", args=lambda w: [w.dossier.pk, "docx"], **SEES),
+    Row("dossiers:desk", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:fees", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:refunds", query=f"agency={COMMUNE}", **SEES),
     Row("dossiers:guidance", query=f"agency={COMMUNE}", **SEES),

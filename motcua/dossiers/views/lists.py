@@ -10,12 +10,14 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.dossiers.models import STAGE_CLOSED, STAGE_OPEN, STAGE_READY, Dossier
 from motcua.dossiers.permissions import MIRROR
+from motcua.dossiers.queries.desk import ACROSS, LEFTS, left_conditions
 from motcua.dossiers.rules import RUNNING, DossierStatus
 from motcua.dossiers.views.together import buttons_for
-from motcua.org.models import Agency, Person
+from motcua.org.models import Agency, Person, Post
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.procedures.rules.parts import Channel
@@ -62,7 +64,9 @@ COLUMNS = (
         export_value=lambda status: gettext(DossierStatus(status).label),
         phone_label=False,
     ),
-    Column("received", _("Tiếp nhận"), path="received_at", in_file_only=True),
+    Column(
+        "received", pgettext_lazy("heading", "Tiếp nhận"), path="received_at", in_file_only=True
+    ),
 )
 RECEIPT = ("received_from", "received_to")
 STAGES = {
@@ -84,7 +88,21 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
         ChoiceFilter(
             "channel", _("Kênh nộp"), [(one.value, gettext(one.label)) for one in Channel]
         ),
-        DateRangeFilter("received", _("Tiếp nhận"), path="received_at__date"),
+        DateRangeFilter(
+            "received", pgettext_lazy("heading", "Tiếp nhận"), path="received_at__date"
+        ),
+        ChoiceFilter(
+            "left",
+            _("Thời gian còn lại"),
+            [(code, gettext(word)) for code, word in {**LEFTS, **ACROSS}.items()],
+            lookup=lambda rows, code: rows.open().filter(left_conditions(now)[code]),
+        ),
+        ChoiceFilter(
+            "post",
+            _("Vị trí đang giữ"),
+            lambda: _posts(agencies),
+            lookup=lambda rows, code: rows.filter(post=None if code == "none" else int(code)),
+        ),
         BooleanFilter("mine", _("Hồ sơ của tôi"), when=lambda rows: rows.filter(person=person)),
         BooleanFilter(
             "away", _("Đang ở cơ quan khác"), when=lambda rows: rows.exclude(away_to=None)
@@ -98,6 +116,13 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
             0, ChoiceFilter("agency", _("Cơ quan"), lambda: list(rows.values_list("pk", "name")))
         )
     return found
+
+
+def _posts(agencies: list[int]) -> list[tuple[str, str]]:
+    """The posts that hold something open, and nobody."""
+    held = Dossier.objects.open().filter(agency__in=agencies).values("post")
+    posts = Post.objects.filter(pk__in=held).order_by("name", "pk").values_list("pk", "name")
+    return [("none", gettext("Chưa giao")), *((str(pk), name) for pk, name in posts)]
 
 
 def _base(request: HttpRequest) -> tuple[Any, str]:
