@@ -1,4 +1,5 @@
-"""Dossiers in "Việc của tôi" and "Hôm nay": the steps that a person holds, what is overdue."""
+"""Dossiers in "Việc của tôi" and "Hôm nay": the steps that a person holds, the results
+that wait at their desk, what is overdue."""
 
 from __future__ import annotations
 
@@ -8,16 +9,20 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from motcua.dossiers.models import Dossier
+from motcua.db.indexes import seen_among
+from motcua.dossiers.models import STAGE_READY, Dossier
 from motcua.dossiers.permissions import day_of
-from motcua.dossiers.queries import time_of
+from motcua.dossiers.queries import time_of, waiting_since
 from motcua.dossiers.rules import RUNNING
+from motcua.dossiers.rules.status import DESK
 from motcua.org.models import Person
-from motcua.org.permissions import authority_of
+from motcua.org.permissions import authority_of, visible_agencies
 from motcua.org.work import Alarm, WorkRow
 
 #: A page of work shows at most so many dossiers; the list has all.
 SHOWN = 100
+#: And so many results that only wait to be fetched.
+SHOWN_READY = 20
 #: Beyond it nobody counts.
 MOST = 10_000
 
@@ -34,6 +39,22 @@ def steps_of(person: Person, now: datetime) -> Iterator[WorkRow]:
             left=time_of(dossier, due, now),
             due=due,
             note=f"{dossier.step_name} · {dossier.applicant.full_name}",
+        )
+
+
+def ready_of(person: Person, now: datetime) -> Iterator[WorkRow]:
+    """Results that wait at the person's desk for whom they are, the oldest promise first."""
+    offices = visible_agencies(person, DESK, day_of(now))
+    if not offices:
+        return
+    rows = seen_among(Dossier.objects.filter(stage=STAGE_READY), "agency", offices)
+    for dossier in rows.select_related("applicant").work_order()[:SHOWN_READY]:
+        yield WorkRow(
+            kind=gettext("Hồ sơ"),
+            title=f"{dossier.code} {dossier.summary}",
+            url=reverse("dossiers:dossier", args=[dossier.pk]),
+            left=waiting_since(dossier, now),
+            note=f"{gettext('Chờ trả kết quả')} · {dossier.applicant.full_name}",
         )
 
 

@@ -6,6 +6,7 @@ from motcua.dossiers.queries.pages import (
     said_of,
     time_of,
     time_of_turn,
+    waiting_since,
 )
 
-__all__ = ["deadlines_of", "history_of", "said_of", "time_of", "time_of_turn"]
+__all__ = ["deadlines_of", "history_of", "said_of", "time_of", "time_of_turn", "waiting_since"]

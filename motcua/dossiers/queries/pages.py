@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from motcua.audit.words import action_word
 from motcua.core.workcalendar import national_calendar
@@ -20,6 +20,9 @@ from motcua.ui.formats import vn_date
 
 #: So much working time before a deadline it is due soon, in minutes.
 SOON = 8 * 60
+
+#: After so many days somebody should call the person.
+LONG_WAIT = 3
 
 _TONES = {"sign": "done", "settle": "done", "hand_over": "done", "refuse": "late", "stop": "late"}
 
@@ -76,6 +79,8 @@ def deadlines_of(dossier: Dossier, now: datetime) -> list[TimeLeft]:
         until = vn_date(timezone.localtime(dossier.order_at).date())
         return [TimeLeft("none", gettext("chờ đến %(day)s") % {"day": until})]
     whole = time_of(dossier, dossier.due_at, now)
+    if dossier.status == DossierStatus.SETTLED:
+        return [whole, waiting_since(dossier, now)]
     step, due = dossier.step_due_at, dossier.due_at
     if dossier.status not in RUNNING or step is None or (due is not None and step >= due):
         return [whole]
@@ -93,6 +98,16 @@ def _left(due: datetime, now: datetime) -> TimeLeft:
     left = national_calendar().left(now, due)
     state: State = "late" if left.late else "soon" if left.minutes <= SOON else "in_time"
     return TimeLeft(state, left.sentence(gettext(left.message)), timezone.localtime(due).date())
+
+
+def waiting_since(dossier: Dossier, now: datetime) -> TimeLeft:
+    """How long a result has waited for whom it is, in days of the calendar."""
+    assert dossier.settled_at is not None  # it is ready
+    days = (timezone.localtime(now).date() - timezone.localtime(dossier.settled_at).date()).days
+    if days < 1:
+        return TimeLeft("none", gettext("có kết quả hôm nay"))
+    words = ngettext("chờ trả %(n)s ngày", "chờ trả %(n)s ngày", days) % {"n": days}
+    return TimeLeft("soon" if days >= LONG_WAIT else "none", words)
 
 
 def _ended(*, late: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -40,7 +41,22 @@ def place_tag(dossier: Dossier) -> SafeString:
     """The status, or that another agency holds the dossier."""
     if dossier.away_to:
         return tag(gettext("Đang ở cơ quan khác"), "soon")
-    return dossier_tag(dossier.status)
+    return _outcome(dossier.status, dossier.settled_at, dossier.due_at)
+
+
+@register.simple_tag
+def then_tag(row: Any) -> SafeString:
+    """The status in which a dossier of the register stood when the period ended."""
+    return _outcome(row.status_then, row.settled_at, row.due_then)
+
+
+def _outcome(status: str, settled: datetime | None, due: datetime | None) -> SafeString:
+    """The status as a tag; of a result that came late, in word, shape and colour."""
+    has_result = status in (DossierStatus.SETTLED, DossierStatus.RETURNED)
+    if has_result and settled is not None and due is not None and settled > due:
+        words = gettext("%(status)s, trễ hạn") % {"status": gettext(DossierStatus(status).label)}
+        return tag(words, "late")
+    return dossier_tag(status)
 
 
 @register.simple_tag

@@ -10,7 +10,8 @@ const papers = form.querySelector("table.papers");
 recall.tabIndex = -1;
 for (const extra of form.querySelectorAll("table.papers td input, .date-box button")) extra.tabIndex = -1;
 
-const stops = () => [...form.querySelectorAll("input, select, textarea, summary, button")].filter(
+/* What Enter goes on to: a fold is opened on purpose, with Tab. */
+const stops = () => [...form.querySelectorAll("input, select, textarea, button")].filter(
   (one) => one.tabIndex >= 0 && !one.disabled && one.type !== "hidden" && one.checkVisibility());
 
 form.addEventListener("keydown", (event) => {
