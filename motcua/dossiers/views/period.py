@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from motcua.org.models import Agency
 from motcua.org.permissions import visible_agencies
@@ -39,8 +40,8 @@ def books_of(agency: Agency, current: str) -> list[Tab]:
     """The books of a desk as tabs."""
     books = {
         "register": _("Sổ theo dõi"),
-        "fees": _("Thu phí, lệ phí"),
-        "refunds": _("Hoàn phí, lệ phí"),
+        "fees": pgettext_lazy("heading", "Thu phí, lệ phí"),
+        "refunds": pgettext_lazy("heading", "Hoàn phí, lệ phí"),
         "guidance": _("Hướng dẫn, từ chối"),
     }
     return [

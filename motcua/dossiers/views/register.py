@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers.documents.register import register_page
@@ -37,11 +37,15 @@ COLUMNS = (
     Column("address", _("Địa chỉ"), path="applicant__address", in_file_only=True),
     Column("phone", _("Điện thoại"), path="applicant__phone", in_file_only=True),
     Column(
-        "received", _("Tiếp nhận"), path="received_at", order_by="received_at", phone_label=False
+        "received",
+        pgettext_lazy("heading", "Tiếp nhận"),
+        path="received_at",
+        order_by="received_at",
+        phone_label=False,
     ),
     Column("due", _("Hẹn trả"), path="due_at", on_phone=False),
     Column("settled", _("Có kết quả"), path="settled_at", in_file_only=True),
-    Column("returned", _("Trả kết quả"), path="returned_at", on_phone=False),
+    Column("returned", pgettext_lazy("heading", "Trả kết quả"), path="returned_at", on_phone=False),
     Column("returned_to", _("Người nhận"), in_file_only=True),
     Column(
         "status_then",
