@@ -79,7 +79,7 @@ def _open(span: Span) -> Q:
 
 
 def _open_late(span: Span) -> Q:
-    return _open(span) & Q(due_at__lt=span.at) & ~Exists(_pauses(span.at))
+    return _open(span) & Q(due_at__lt=span.at) & ~Q(Exists(_pauses(span.at)))
 
 
 def _pauses(at: datetime) -> QuerySet[Pause]:

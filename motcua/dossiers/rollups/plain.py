@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import DateTimeField, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from motcua.core.workcalendar import WorkCalendar
 from motcua.dossiers.models import Dossier, DossierQuerySet, Pause, Redating
 from motcua.dossiers.queries.courses import CLOCK_STOPS
+from motcua.dossiers.rollups.ahead import as_kept
 from motcua.dossiers.rules.cells import Cell, Months, next_month
 
 Key = tuple[int, date]
@@ -143,13 +144,8 @@ def _days(calendar: WorkCalendar) -> Iterator[list[Any]]:
 def _ends(calendar: WorkCalendar, months: Months) -> Iterator[tuple[str, Any]]:
     month = date(calendar.first_year, 1, 1)
     while month.year <= calendar.last_year:
-        yield month.isoformat(), _as_kept(months.after(month))
+        yield month.isoformat(), as_kept(months.after(month))
         month = next_month(month)
-
-
-def _as_kept(moment: datetime) -> Any:
-    """A moment as the engine keeps it."""
-    return DateTimeField().get_db_prep_value(moment, connection)
 
 
 # --- the statement --------------------------------------------------------------------------------
@@ -273,7 +269,7 @@ def _statement(
     first, after = _edges(calendar, months)
     stops = ", ".join(f"'{kind}'" for kind in CLOCK_STOPS)
     since = first if group.since is None else max(first, months.first(group.since))
-    where, params = "", [group.agency, _as_kept(since), _as_kept(after), _as_kept(first)]
+    where, params = "", [group.agency, as_kept(since), as_kept(after), as_kept(first)]
     if group.procedures is not None:
         where = f"AND d.procedure_id IN ({', '.join(['%s'] * len(group.procedures))})"
         params += sorted(group.procedures)

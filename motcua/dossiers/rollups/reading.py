@@ -15,6 +15,7 @@ from motcua.db.moment import one_moment
 from motcua.dossiers.models import STAGE_OPEN, Cell, Dossier, Folding, Unfolded
 from motcua.dossiers.queries.courses import Span, counted_in, read_courses
 from motcua.dossiers.queries.parts import procedures_in
+from motcua.dossiers.rollups.ahead import lists_at, others_at
 from motcua.dossiers.rollups.making import basis
 from motcua.dossiers.rules.cells import COUNTERS, TOLD, next_month, told
 from motcua.dossiers.rules.counting import MINUTES, Known, codes_of, worked
@@ -52,6 +53,7 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
         asked = _asked(scopes)
         apart = _Apart.of(asked)
         _add_cells(totals, asked, apart)
+        _add_open(totals, asked)
         _add_rows(totals, asked, apart)
     return totals
 
@@ -178,6 +180,22 @@ def _cells(
     return found
 
 
+def _add_open(totals: dict[str, list[int]], asked: Sequence[Asked]) -> None:
+    """The open dossiers whose clock never stood; one query."""
+    wanted = [one for one in asked if one.months]
+    if not wanted:
+        return
+    by_procedure = any(one.among is not None for one in wanted)
+    seen = min(one.span.seen for one in wanted)
+    lists = lists_at(_agencies(wanted), seen, by_procedure=by_procedure)
+    for one in wanted:
+        for agency in one.scope.agencies:
+            for procedure, found in lists.get(agency, {}).items():
+                if one.among is None or one.has(procedure):
+                    for code, number in found.told(one.span).items():
+                        totals[code][one.place] += number
+
+
 # --- rows -----------------------------------------------------------------------------------------
 
 
@@ -187,8 +205,12 @@ def _add_rows(totals: dict[str, list[int]], asked: Sequence[Asked], apart: _Apar
     for one in asked:
         for agency in one.scope.agencies:
             places[agency].append(one)
-    for known in _known(asked, apart):
-        live = known.is_open or (known.agency, known.procedure) in pairs or known.key in apart.odd
+    others = _others(asked)
+    alone = apart.odd | others
+    for known in _known(asked, apart, alone):
+        live = known.key in alone or (
+            not known.is_open and (known.agency, known.procedure) in pairs
+        )
         minutes: int | None = None
         for one in places[known.agency]:
             if (one.months and not live) or not one.has(known.procedure):
@@ -199,7 +221,15 @@ def _add_rows(totals: dict[str, list[int]], asked: Sequence[Asked], apart: _Apar
                 totals[code][one.place] += (minutes or 0) if code == MINUTES else 1
 
 
-def _known(asked: Sequence[Asked], apart: _Apart) -> Iterator[Known]:
+def _others(asked: Sequence[Asked]) -> frozenset[int]:
+    """The keys of open dossiers that the rules tell; one query."""
+    agencies = _agencies(asked)
+    if not agencies:
+        return frozenset()
+    return frozenset(others_at(agencies, min(one.span.seen for one in asked if one.months)))
+
+
+def _known(asked: Sequence[Asked], apart: _Apart, alone: frozenset[int]) -> Iterator[Known]:
     """The dossiers that cells do not tell, each once."""
     agencies, pairs = _agencies(asked), apart.pairs
     by_rows = [one.scope for one in asked if not one.months]
@@ -208,9 +238,8 @@ def _known(asked: Sequence[Asked], apart: _Apart) -> Iterator[Known]:
         sets.append(counted_in(by_rows))
     if agencies:
         received = Dossier.objects.filter(received_at__isnull=False)
-        sets.append(received.filter(agency__in=agencies, stage=STAGE_OPEN))
-        if apart.odd:
-            sets.append(received.filter(pk__among=sorted(apart.odd)))
+        if alone:
+            sets.append(received.filter(pk__among=sorted(alone)))
         if pairs:
             first = min(one.span.first for one in asked if one.months)
             ended = received.exclude(stage=STAGE_OPEN).filter(
