@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.core.text import fold
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.codes import looks_like_code
+from motcua.dossiers.rules.codes import codes_meant
 from motcua.org.models import Person
 from motcua.org.permissions import may, visible_agencies
 from motcua.org.queries import home_agency
@@ -83,11 +83,17 @@ def _dossiers(words: str, person: Person, on: date) -> list[dict[str, Any]]:
 
 
 def dossier_of_code(words: str, person: Person | None, on: date) -> int | None:
-    """The key of the dossier whose whole code was typed or scanned."""
-    if not looks_like_code(words):
+    """The key of the dossier whose whole code was typed or scanned, with its hyphens or without;
+    also of one that was handed to the person's agency."""
+    codes = codes_meant(words)
+    if not codes:
         return None
-    found = Dossier.objects.visible_to(person, on).filter(code=words.strip().upper())
-    return found.values_list("pk", flat=True).first()
+    rows = Dossier.objects.filter(code__in=codes)
+    for found in (rows.visible_to(person, on), rows.handed_to(person, on)):
+        keys = list(found.values_list("pk", flat=True)[:2])
+        if keys:
+            return keys[0] if len(keys) == 1 else None
+    return None
 
 
 def _each_word(queryset: Any, column: str, folded: str) -> Any:

@@ -211,6 +211,14 @@ def test_sent_twice_it_is_one_dossier_of_two_turns(org: SimpleNamespace, office:
     assert listed.count(f'"/dossiers/{dossier.pk}/"') >= 2
 
 
+def test_a_scanned_code_opens_it_at_the_office(org: SimpleNamespace, office: Any) -> None:
+    dossier = handed(org)
+    beside = other(org, dossier, 1)
+    found = office.get(reverse("search"), {"q": dossier.code.replace("-", "")})
+    assert found.headers["Location"] == reverse("dossiers:dossier", args=[dossier.pk])
+    assert office.get(reverse("search"), {"q": beside.code}).status_code == 200
+
+
 def test_a_search_finds_it_by_code_and_by_name(org: SimpleNamespace, office: Any) -> None:
     dossier = handed(org)
     beside = handed(org, other(org, dossier, 1))

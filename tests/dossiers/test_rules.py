@@ -22,6 +22,7 @@ from motcua.dossiers.rules.clock import (
 )
 from motcua.dossiers.rules.codes import (
     check_pattern,
+    codes_meant,
     counting_period,
     dossier_code,
     looks_like_code,
@@ -93,6 +94,10 @@ def test_codes(rules: str, agency: str, n: int, code: str) -> None:
     pattern = rule_set(rules).code_pattern
     assert dossier_code(pattern, agency=agency, day=date(2024, 9, 30), n=n) == code
     assert looks_like_code(f" {code.lower()} ")
+    assert codes_meant(f" {code.lower()} ") == [code]
+    for between in ("", " ", "–"):  # as readers of codes and people leave hyphens out
+        assert code in codes_meant(code.lower().replace("-", between))
+    assert code in codes_meant(code.replace("-", "", 1))
 
 
 @given(st.integers(1, 9_999_999), st.dates(date(2018, 1, 1), date(2035, 12, 31)))
@@ -104,7 +109,23 @@ def test_no_two_dossiers_of_a_day_have_one_code(n: int, day: date) -> None:
         assert looks_like_code(one)
 
 
-@pytest.mark.parametrize("text", ["nguyen van an", "038190000001", "12/QĐ-UBND", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nguyen van an",
+        "038190000001",
+        "0912000001",
+        "12/QĐ-UBND",
+        "",
+        "H562413010001",  # no 13th month
+        "H562402300001",  # no 30 February
+        "chung thuc 2409300001",
+        "2409300001",
+        "Ư562409300001",
+        "H5624093000012345678",
+        "9" * 200,
+    ],
+)
 def test_other_texts_are_no_codes(text: str) -> None:
     assert not looks_like_code(text)
 

@@ -352,6 +352,9 @@ def test_a_scanned_code_opens_its_dossier(org: SimpleNamespace, desk: Client) ->
     dossier = scenes.received(org)
     found = desk.get(reverse("search"), {"q": f" {dossier.code} "})
     assert found.headers["Location"] == reverse("dossiers:dossier", args=[dossier.pk])
+    for typed in (dossier.code.replace("-", ""), dossier.code.replace("-", " ").lower()):
+        found = desk.get(reverse("search"), {"q": typed})
+        assert found.headers["Location"] == reverse("dossiers:dossier", args=[dossier.pk])
     assert dossier.code in desk.get(reverse("search"), {"q": "buoi"}).content.decode()
     assert desk.get(reverse("search"), {"q": "15997-240304-0009"}).status_code == 200
 

@@ -19,7 +19,7 @@ from motcua.dossiers.models.applicants import Applicant
 from motcua.dossiers.models.words import bare_number, one_of
 from motcua.dossiers.packs import rule_set
 from motcua.dossiers.rules import OPEN, RUNNING, STEPS, DossierStatus, RuleSet
-from motcua.dossiers.rules.codes import looks_like_code
+from motcua.dossiers.rules.codes import codes_meant
 from motcua.org.models import Agency, Person, Post
 from motcua.org.permissions import visible_agencies
 from motcua.procedures.models import Procedure, ProcedureVersion
@@ -66,8 +66,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """The dossier of a code; else those of an identity or telephone number; else by words of
         code, name and content, diacritics or not."""
         asked = text.strip()
-        if looks_like_code(asked):
-            return self.filter(code=asked.upper())
+        if codes := codes_meant(asked):
+            return self.filter(code__in=codes)
         number = bare_number(asked)
         if re.fullmatch(r"\d{9,12}", number):
             known = Applicant.objects.filter(

@@ -35,6 +35,54 @@ def counting_period(reset: str, day: date) -> str:
 _SCANNED = re.compile(r"[A-Z0-9.]{1,40}-\d{6,8}-\d{4,7}")
 
 
+_BETWEEN = r"[\s\-\u2010-\u2015_/]"
+_BARE = re.compile(rf"[A-Z0-9.]+{_BETWEEN}*\d+{_BETWEEN}*\d+")
+#: Digits of the day and of the number, as the patterns of the packs write them.
+_ENDINGS = ((6, range(4, 8)), (8, range(7, 8)))
+#: Of a code, with what stands between its parts.
+_LONGEST = 64
+#: No desk gave codes of these shapes before.
+_FIRST_YEAR = 2010
+#: Shorter rows of digits are numbers of identity or telephone.
+_MANY_DIGITS = 14
+
+
+def codes_meant(text: str) -> list[str]:
+    """The codes that a typed or scanned text can be, whole; none: it is something else.
+
+    Small letters are capitals, and hyphens that a reader left out are put back: "h562409300001" is
+    "H56-240930-0001".
+    """
+    asked = text.strip().upper()
+    if _SCANNED.fullmatch(asked):
+        return [asked]
+    if len(asked) > _LONGEST or not _BARE.fullmatch(asked):
+        return []
+    bare = re.sub(_BETWEEN, "", asked)
+    if bare.isdigit() and len(bare) < _MANY_DIGITS:
+        return []
+    found = (_cut(bare, day, n) for day, numbers in _ENDINGS for n in numbers)
+    return [one for one in found if one is not None]
+
+
+def _cut(bare: str, day: int, n: int) -> str | None:
+    """The code with its hyphens, if a day and a number of so many digits stand at its end."""
+    head, middle, tail = bare[: -day - n], bare[-day - n : -n], bare[-n:]
+    least = 4 if day == 6 else 7
+    if not (middle + tail).isdecimal() or (n > least and tail[0] == "0") or not _is_day(middle):
+        return None
+    code = f"{head}-{middle}-{tail}"
+    return code if _SCANNED.fullmatch(code) else None
+
+
+def _is_day(digits: str) -> bool:
+    year = digits[:-4] if len(digits) == 8 else f"20{digits[:-4]}"
+    try:
+        return date(int(year), int(digits[-4:-2]), int(digits[-2:])).year >= _FIRST_YEAR
+    except ValueError:
+        return False
+
+
 def looks_like_code(text: str) -> bool:
     """Whether a typed or scanned text is the code of a dossier, whole."""
-    return _SCANNED.fullmatch(text.strip().upper()) is not None
+    return bool(codes_meant(text))
