@@ -97,6 +97,33 @@ def test_the_clerk_s_page_and_the_hall(
     assert desk.post(reverse("dossiers:number", args=[called.pk, "fly"])).status_code == 404
 
 
+def test_the_number_to_call_out_is_large_and_who_is_next(
+    org: SimpleNamespace, signed_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("motcua.jobs.clock.now", lambda: at(4, 9, 12))
+    desk, page = signed_in(org.motcua), reverse("dossiers:queue")
+    shown = lambda: desk.get(page).content.decode()  # noqa: E731 # short
+    large = lambda n: f'<span class="stat-value">{n}</span>'  # noqa: E731 # short
+    assert shown().count(large("–")) == 2
+    taken(org)
+    taken(org)
+    text = shown()
+    assert large("001") in text
+    assert "đã chờ 12 phút" in text
+    call(org, desk=2)
+    assert large("001") not in shown()  # at another desk
+    desk.post(page, {"do": "call", "desk": "1"})
+    text = shown()
+    assert large("002") in text
+    assert "Quầy 1 đang phục vụ" in text
+    desk.post(page, {"do": "take"})
+    text = shown()
+    assert text.count(large("003")) == 2  # next, and just given
+    assert "Vừa lấy cho khách" in text
+    desk.post(page, {"do": "call"})
+    assert "Vừa lấy cho khách" not in shown()
+
+
 def test_strangers_have_no_queue(org: SimpleNamespace, signed_in: Any, client: Client) -> None:
     assert client.get(reverse("dossiers:queue")).status_code == 302
     assert signed_in(org.tuphap).get(reverse("dossiers:queue")).status_code == 403

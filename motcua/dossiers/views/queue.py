@@ -39,7 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("do") == "take":
-                take_number(agency=agency, by=person, at=now)
+                ticket = take_number(agency=agency, by=person, at=now)
+                request.session["ticket"] = ticket.pk
             elif request.POST.get("do") == "call":
                 call_next(agency=agency, desk=desk, by=person, at=now)
         except Refused as refused:
@@ -50,16 +51,22 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, agency: Agency, desk: int, refusal: str = "") -> HttpResponse:
-    _person, _now, on = who(request)
+    _person, now, on = who(request)
     tickets = Ticket.objects.of_day(agency, on)
+    waiting = list(tickets.waiting()[:100])
+    called = list(tickets.at_desks().select_related("called_by"))
+    given = request.session.get("ticket")
     context = {
         "agency": agency,
         "desk": desk,
         "desks": DESKS,
         "refusal": refusal,
         "kiosk": kiosk_address(agency),
-        "waiting": list(tickets.waiting()[:100]),
-        "called": list(tickets.at_desks().select_related("called_by")),
+        "waiting": waiting,
+        "called": called,
+        "mine": next((one for one in called if one.desk == desk), None),
+        "given": next((one for one in waiting if one.pk == given), None),
+        "minutes": int((now - waiting[0].taken_at).total_seconds() // 60) if waiting else 0,
         "missed": list(tickets.filter(status="missed").order_by("-number")[:20]),
     }
     status = 409 if refusal else 200
