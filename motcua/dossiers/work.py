@@ -13,6 +13,7 @@ from motcua.db.indexes import seen_among
 from motcua.dossiers.models import STAGE_READY, Dossier
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.queries import time_of, waiting_since
+from motcua.dossiers.queries.desk import end_of_week, left_conditions
 from motcua.dossiers.rules import RUNNING
 from motcua.dossiers.rules.status import DESK
 from motcua.org.models import Person
@@ -59,7 +60,8 @@ def ready_of(person: Person, now: datetime) -> Iterator[WorkRow]:
 
 
 def late_of(person: Person, now: datetime) -> Iterator[Alarm]:
-    """Overdue dossiers of the agencies whose desk the person may see."""
+    """Dossiers that are overdue, and that are due this week, of the agencies whose desk the person
+    may see."""
     on = day_of(now)
     if authority_of(person, on).paths("dossiers.view"):
         late = Dossier.objects.visible_to(person, on).running_late(now)
@@ -67,4 +69,12 @@ def late_of(person: Person, now: datetime) -> Iterator[Alarm]:
             gettext("hồ sơ quá hạn"),
             late.order_by()[:MOST].count(),
             f"{reverse('dossiers:dossiers')}?late=1",
+        )
+        week = end_of_week(now)  # no deadline of a running dossier lies behind its promise
+        soon = Dossier.objects.visible_to(person, on).open().filter(order_at__lt=week)
+        yield Alarm(
+            gettext("hồ sơ đến hạn tuần này"),
+            soon.filter(left_conditions(now)["week"]).order_by()[:MOST].count(),
+            f"{reverse('dossiers:dossiers')}?left=week",
+            "soon",
         )

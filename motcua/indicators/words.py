@@ -112,6 +112,13 @@ def _room(outcome: Outcome, told: Forecast) -> str:
     )
 
 
+def room_words(room: int) -> str:
+    """So many are affordable; below 0 "vượt 3"."""
+    if room < 0:
+        return _("vượt %(n)s") % {"n": vn_number(-room)}
+    return vn_number(room)
+
+
 def _best(outcome: Outcome, told: Forecast) -> Decimal:
     """The share once nothing more becomes bad, at the expected number."""
     value = outcome.reading.value

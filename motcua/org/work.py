@@ -26,11 +26,13 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something of an app that is late in what a person answers for: how many, and where."""
+    """Something of an app that is late, or will soon be ("soon"), in what a person answers for:
+    how many, and where."""
 
     label: str
     count: int
     url: str
+    tone: str = "late"
 
 
 Source = Callable[[Person, datetime], Iterable[WorkRow]]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from motcua.dossiers.actions import handling, intake, waiting
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.desk import ACROSS, LEFTS, desk_of, left_conditions
+from motcua.dossiers.work import late_of
 from motcua.org.permissions import NotAllowed
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -146,3 +147,9 @@ def test_an_idle_desk_says_so(org: SimpleNamespace, signed_in: Any, settings: An
     settings.TODAY = date(2024, 3, 6)
     text = signed_in(org.motcua).get(reverse("dossiers:desk")).content.decode()
     assert "Không có hồ sơ nào đang mở" in text
+
+
+def test_today_counts_what_is_late_and_what_will_be(busy: SimpleNamespace) -> None:
+    late, soon = late_of(busy.chutich, NOW)
+    assert (late.count, late.tone) == (2, "late")
+    assert (soon.count, soon.tone, soon.url) == (2, "soon", "/dossiers/?left=week")

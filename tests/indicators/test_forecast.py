@@ -286,7 +286,7 @@ def test_the_page_says_it_first_and_lists_what_decides(ask, desk):
     (deciding,) = outcome(desk).deciding
     assert f'name="dossier" value="{deciding.key}" checked' in text
     assert "đã trễ" in text
-    assert 'value="22/03/2024"' in text  # the next Friday
+    assert 'value="20/03/2024"' in text  # the first promise
 
 
 def test_what_if_by_address(ask, desk):
@@ -384,6 +384,7 @@ def test_today_tells_what_is_at_risk_and_what_saves_it(ask, org, target, desk, m
     from motcua.indicators.rules.forecast import ends
 
     monkeypatch.setattr(ends, "THIN", 1)
+    type(target).objects.filter(pk=target.pk).update(value=Decimal(79))
     text = text_of(ask(reverse("planning:today"), org.chutich))
     assert "Chỉ tiêu sẽ không đạt, và điều gì cứu được" in text
     (deciding,) = outcome(desk).deciding
@@ -394,6 +395,16 @@ def test_today_tells_what_is_at_risk_and_what_saves_it(ask, org, target, desk, m
     assert "Dự báo đến cuối năm" in text_of(
         ask(reverse("planning:target", args=[target.pk]), org.chutich)
     )
+
+
+def test_what_nothing_saves_names_nothing(org, target, desk, monkeypatch):
+    from motcua.indicators.rules.forecast import ends
+
+    monkeypatch.setattr(ends, "THIN", 1)
+    for goal, named in ((Decimal(79), 1), (Decimal(100), 0)):
+        target.value = goal
+        (told,) = prospects_of(org.chutich, [target], TODAY, at(18, 8)).values()
+        assert (told.risky, len(told.saves)) == (True, named)
 
 
 def test_today_is_silent_where_nothing_is_at_risk(ask, org, target, desk):
@@ -437,6 +448,9 @@ def test_the_errors_that_are_shown_are_those_of_the_back_test(ask, desk):
     assert backtest.tried("received_online") is None
     text = text_of(ask(page()))
     assert f"±{words.vn_number(found.error)}" in text
-    kept = json.loads((packs.files("motcua") / "packs/indicators/backtest.json").read_text())
+    kept = json.loads(
+        (packs.files("motcua").joinpath("packs", "indicators", "backtest.json")).read_text()
+    )
     assert str(found.error) == str(kept["indicators"][ON_TIME]["all"]["error"])
+    assert found.better
     assert 70 <= found.within <= 92  # of a hundred, said to be eighty

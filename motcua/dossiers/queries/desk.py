@@ -52,15 +52,20 @@ def left_conditions(now: datetime) -> dict[str, Q]:
     for code, end in ends.items():
         found[code] = _RUNS & Q(due_at__gte=first, due_at__lt=end)
         first = max(first, end)
-    sunday = today + timedelta(days=6 - today.weekday())
     return found | {
         "more": _RUNS & Q(due_at__gte=first),
         "none": _RUNS & Q(due_at__isnull=True),
         "paused": Q(status__in=sorted(PAUSED)),
         "answer": Q(status__in=sorted(BEFORE)),
         "running": _RUNS,
-        "week": _RUNS & Q(due_at__gte=now, due_at__lt=bounds(today, sunday)[1]),
+        "week": _RUNS & Q(due_at__gte=now, due_at__lt=end_of_week(now)),
     }
+
+
+def end_of_week(now: datetime) -> datetime:
+    """The first moment after Sunday."""
+    today = timezone.localtime(now).date()
+    return bounds(today, today + timedelta(days=6 - today.weekday()))[1]
 
 
 def _after(day: date, days: int) -> date:

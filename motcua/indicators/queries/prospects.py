@@ -17,7 +17,7 @@ from motcua.indicators.queries.remembering import remembered_outcome
 from motcua.indicators.queries.targets import readings_of
 from motcua.indicators.queries.values import agencies_of, scope_of
 from motcua.indicators.rules import Better
-from motcua.indicators.rules.forecast import Goal
+from motcua.indicators.rules.forecast import Fate, Goal
 from motcua.indicators.rules.forecast.ends import RISKY
 from motcua.indicators.words import sentence_of
 from motcua.org.models import Person
@@ -69,7 +69,8 @@ def prospects_of(
 def _prospect(person: Person, target: Target, code: str, outcome: Outcome, on: date) -> Prospect:
     family = family_of(outcome.reading.definition.top)
     opens = family is not None and may(person, family.sees, target.agency, on)
-    saves = outcome.deciding if opens else []
+    lost = outcome.forecast.fate is Fate.LOST  # nothing saves it
+    saves = outcome.deciding if opens and not lost else []
     asked = f"agency={target.agency.code}&period={target.plan.year}&target={target.pk}"
     fate = outcome.forecast.fate
     return Prospect(

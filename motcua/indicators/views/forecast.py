@@ -144,6 +144,7 @@ def _shown(outcome: Outcome, question: Asked) -> dict[str, Any]:
         "goal": words.goal_words(outcome.goal, unit),
         "interval": words.interval_words(told, unit),
         "unit_of": words.unit_of(outcome),
+        "room": None if told.affordable is None else words.room_words(told.affordable),
         "bad": words.bad_word(outcome),
         "figure": chart_of(outcome, question.period),
     }
@@ -162,11 +163,13 @@ def _supposed(
     ]
     choices.sort(key=lambda one: not one.decides)  # by the promise within
     then = outcome.if_so
+    by = what.on if what is not None else _first_day(outcome.deciding, today)
     return {
-        "choices": choices[:SHOWN],
-        "left_out": max(len(choices) - SHOWN, 0),
+        "choices": [one for one in choices if one.decides or one.late or one.chosen],
+        "others": [one for one in choices if not (one.decides or one.late or one.chosen)][:SHOWN],
         "deciding": len(deciding),
-        "by": what.on if what is not None else _friday(today),
+        "by": by,
+        "behind": sum(one.chosen and _behind(one.record, by) for one in choices),
         "what": what,
         "chosen": sum(one.chosen for one in choices),
         "then": then and words.sentence_of(outcome, then),
@@ -176,9 +179,15 @@ def _supposed(
     }
 
 
-def _friday(today: date) -> date:
-    """The next Friday that is not today."""
-    return today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+def _first_day(deciding: Sequence[Pending], today: date) -> date:
+    """The first promise among those that decide; without any the next Friday."""
+    promised = [one.due.date() for one in deciding if one.due is not None]
+    return min(promised, default=today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7))
+
+
+def _behind(one: Pending, by: date) -> bool:
+    """Whether it was promised for an earlier day."""
+    return one.due is not None and one.due.date() < by
 
 
 def compared(outcome: Outcome, then: Forecast) -> list[Compared]:
@@ -197,7 +206,7 @@ def compared(outcome: Outcome, then: Forecast) -> list[Compared]:
     return [
         *lines,
         line(gettext("Ngày vỡ chỉ tiêu"), lambda one: vn_date(one.breaks_on) or "–"),
-        line(gettext("Còn được phép trễ"), lambda one: str(one.affordable)),
+        line(gettext("Còn được phép trễ"), lambda one: words.room_words(one.affordable or 0)),
         line(
             gettext("Khả năng đạt"),
             lambda one: "–" if one.chance is None else f"{one.chance}%",
