@@ -269,7 +269,8 @@ def test_by_form(org: SimpleNamespace, desk: Any) -> None:
     shown = desk.get(reverse("dossiers:dossier", args=[gone.pk])).content.decode()
     assert "đã hoàn 15.000 đồng" in shown
     assert "Phiếu hoàn phí" in shown
-    assert "không thu" in shown
+    assert "đã hoàn</span>" in shown
+    assert "In phiếu hoàn phí" in shown
 
 
 def test_by_api(org: SimpleNamespace, desk: Any) -> None:

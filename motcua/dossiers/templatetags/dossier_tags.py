@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from motcua.dossiers.models import Dossier, DossierStep
+from motcua.dossiers.models import Dossier, DossierStep, Refund
 from motcua.dossiers.queries import deadlines_of, time_of, time_of_turn
 from motcua.dossiers.rules import PAUSED, DossierStatus, SlipKind
 from motcua.dossiers.rules.status import ENDED_WITHOUT
@@ -60,14 +61,15 @@ def _outcome(status: str, settled: datetime | None, due: datetime | None) -> Saf
 
 
 @register.simple_tag
-def paid_tag(dossier: Dossier) -> SafeString:
-    """Whether what the dossier costs is paid, or has to go back."""
+def paid_tag(dossier: Dossier, refunds: Sequence[Refund] = ()) -> SafeString:
+    """Whether what the dossier costs is paid, has to go back, or went back."""
     if dossier.overpaid:
         words = gettext("thu thừa %(money)s, chờ hoàn")
         return tag(words % {"money": vn_money(dossier.overpaid)}, "soon")
     if dossier.status in ENDED_WITHOUT:  # nothing more is taken
-        words = gettext("còn giữ %(money)s") if dossier.paid else gettext("không thu")
-        return tag(words % {"money": vn_money(dossier.paid)})
+        if dossier.paid:
+            return tag(gettext("còn giữ %(money)s") % {"money": vn_money(dossier.paid)})
+        return tag(gettext("đã hoàn"), "done") if refunds else tag(gettext("không thu"))
     if dossier.paid >= dossier.fee:
         return tag(gettext("đã thu"), "done")
     return tag(

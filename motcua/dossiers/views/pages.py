@@ -153,10 +153,12 @@ def _refunds(found: Dossier, slips: list[Slip]) -> list[Refund]:
 
 
 def _to_print(found: Dossier, slips: list[Slip]) -> Slip | None:
-    """The slip that people wait for: the last official one, else the last of all. A request that
-    was answered is history."""
+    """The slip that people wait for: of money just given back, else the last official one, else the
+    last of all. A request that was answered is history."""
     waits = found.status in (DossierStatus.WAITING, DossierStatus.INCOMPLETE)
     standing = [one for one in slips if one.cancelled_at is None]
+    if standing and standing[0].kind == SlipKind.REFUND:
+        return standing[0]
     current = [one for one in standing if waits or one.kind != SlipKind.SUPPLEMENT] or standing
     return min(current, key=lambda one: one.kind in PLAIN, default=None)
 

@@ -45,7 +45,7 @@ TIME_TONES: dict[str, tuple[str, str]] = {
     "soon": ("soon", "clock-fill"),
     "in_time": ("", "clock"),
     "done": ("done", "check-lg"),
-    "done_late": ("done", "check-lg"),
+    "done_late": ("late", "exclamation-triangle-fill"),
     "none": ("done", "dash"),
 }
 
