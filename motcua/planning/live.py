@@ -62,9 +62,10 @@ class Prospect:
     more: int = 0
 
 
-#: A person, targets, day and moment → what will be of those that can be foreseen, by key.
+#: A person, targets, day, moment, and whether to wait → what will be of those that can be
+#: foreseen, by key; None where that is not known yet and nobody waits.
 ProspectSource: TypeAlias = Callable[
-    [Person, Sequence[Target], date, datetime], Mapping[int, Prospect]
+    [Person, Sequence[Target], date, datetime, bool], Mapping[int, Prospect | None]
 ]
 _prospects: list[ProspectSource] = []
 
@@ -75,11 +76,11 @@ def tell_prospects(source: ProspectSource) -> None:
 
 
 def prospects_of(
-    person: Person, targets: Sequence[Target], on: date, now: datetime
-) -> dict[int, Prospect]:
+    person: Person, targets: Sequence[Target], on: date, now: datetime, *, wait: bool = True
+) -> dict[int, Prospect | None]:
     """What is foreseen of these targets, by key. Each costs a reading of its agency's records
-    where it is not known yet: ask for few."""
-    found: dict[int, Prospect] = {}
+    where it is not known yet: ask for few, or do not ``wait`` for it and find None."""
+    found: dict[int, Prospect | None] = {}
     for source in _prospects if targets else ():
-        found.update(source(person, targets, on, now))
+        found.update(source(person, targets, on, now, wait))
     return found

@@ -7,6 +7,7 @@ from motcua.planning.views import tasks as views
 tasks = [
     path("work/", views.my_work, name="my_work"),
     path("today/", views.today, name="today"),
+    path("today/foreseen/", views.foreseen, name="foreseen"),
     path("messages/", views.messages, name="messages"),
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/board/", views.task_board, name="task_board"),

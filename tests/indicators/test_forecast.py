@@ -385,7 +385,12 @@ def test_today_tells_what_is_at_risk_and_what_saves_it(ask, org, target, desk, m
 
     monkeypatch.setattr(ends, "THIN", 1)
     type(target).objects.filter(pk=target.pk).update(value=Decimal(79))
-    text = text_of(ask(reverse("planning:today"), org.chutich))
+    known = reverse("planning:today")
+    assert 'hx-get="/today/foreseen/"' in text_of(ask(known, org.chutich))  # not known yet
+    text = text_of(ask(reverse("planning:foreseen"), org.chutich))
+    assert "<html" in text
+    assert 'hx-get="/today/foreseen' not in text_of(ask(known, org.chutich))
+    text = text_of(ask(known, org.chutich))
     assert "Chỉ tiêu sẽ không đạt, và điều gì cứu được" in text
     (deciding,) = outcome(desk).deciding
     assert deciding.url in text
@@ -403,20 +408,21 @@ def test_what_nothing_saves_names_nothing(org, target, desk, monkeypatch):
     monkeypatch.setattr(ends, "THIN", 1)
     for goal, named in ((Decimal(79), 1), (Decimal(100), 0)):
         target.value = goal
-        (told,) = prospects_of(org.chutich, [target], TODAY, at(18, 8)).values()
+        (told,) = prospects_of(org.chutich, [target], TODAY, at(18, 8), True).values()
         assert (told.risky, len(told.saves)) == (True, named)
 
 
 def test_today_is_silent_where_nothing_is_at_risk(ask, org, target, desk):
     type(target).objects.filter(pk=target.pk).update(value=Decimal(10))
-    text = text_of(ask(reverse("planning:today"), org.chutich))
-    assert "điều gì cứu được" not in text
+    text = text_of(ask(reverse("planning:foreseen"), org.chutich))
+    assert "Không có chỉ tiêu nào dự báo không đạt" in text
+    assert "điều gì cứu được" not in text_of(ask(reverse("planning:today"), org.chutich))
 
 
 def test_only_what_can_be_foreseen_is(org, running, target, desk):
     others = [one for one in running.targets.values() if one.unit == "%" and one.pk != target.pk]
     actions.connect_target(target=others[0], indicator="followed", by=org.vanphong, at=at(4))
-    found = prospects_of(org.chutich, [target, *others], TODAY, at(18, 8))
+    found = prospects_of(org.chutich, [target, *others], TODAY, at(18, 8), True)
     assert list(found) == [target.pk]
 
 

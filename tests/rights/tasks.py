@@ -58,7 +58,7 @@ def _ticked(w, step):
 
 PAGES = [
     Row("planning:my_work"),
-    *(Row(f"planning:{name}") for name in ("today", "messages")),
+    *(Row(f"planning:{name}") for name in ("today", "foreseen", "messages")),
     *(Row(f"planning:{name}", "POST", traceless=True) for name in ("today", "messages")),
     Row("planning:tasks", **LISTED),
     Row("planning:task_board", **LISTED),

@@ -13,7 +13,7 @@ from motcua.core.measures import family_of
 from motcua.core.periods import Period, PeriodKind
 from motcua.indicators import packs
 from motcua.indicators.queries.forecast import Outcome, unforeseen
-from motcua.indicators.queries.remembering import remembered_outcome
+from motcua.indicators.queries.remembering import known_outcome, remembered_outcome
 from motcua.indicators.queries.targets import readings_of
 from motcua.indicators.queries.values import agencies_of, scope_of
 from motcua.indicators.rules import Better
@@ -48,11 +48,13 @@ def goal_of_target(target: Target) -> Goal | None:
 
 
 def prospects_of(
-    person: Person, targets: Sequence[Target], on: date, now: datetime
-) -> dict[int, Prospect]:
-    """What will be of targets that read an indicator which can be foreseen, by key."""
+    person: Person, targets: Sequence[Target], on: date, now: datetime, wait: bool
+) -> dict[int, Prospect | None]:
+    """What will be of targets that read an indicator which can be foreseen, by key; None where it
+    is not known yet and nobody waits."""
     chosen = readings_of(targets)
-    found: dict[int, Prospect] = {}
+    ask = remembered_outcome if wait else known_outcome
+    found: dict[int, Prospect | None] = {}
     for target in targets:
         goal = goal_of_target(target)
         if target.pk not in chosen or goal is None:
@@ -61,8 +63,9 @@ def prospects_of(
         year = Period(PeriodKind.YEAR, target.plan.year)
         scope = scope_of(agencies_of(target.agency), year, on, now)
         if unforeseen(indicator, year, scope) is None:
-            outcome = remembered_outcome(indicator, year, scope, goal)
-            found[target.pk] = _prospect(person, target, indicator.code, outcome, on)
+            outcome = ask(indicator, year, scope, goal)
+            code = indicator.code
+            found[target.pk] = _prospect(person, target, code, outcome, on) if outcome else None
     return found
 
 

@@ -30,20 +30,24 @@ def remembered_outcome(
     indicator: Indicator, period: Period, scope: Scope, goal: Goal | None = None
 ) -> Outcome:
     """As ``outcome_of``, or the same again; one query where it is known."""
-    key = (
-        _mark(scope.agencies),
-        indicator.on(scope.end),
-        period,
-        scope.agencies,
-        scope.on,
-        _about(scope.now),
-        goal,
-    )
+    key = _key(indicator, period, scope, goal)
     found = _kept.pop(key, None) or outcome_of(indicator, period, scope, goal=goal)
     _kept[key] = found
     while len(_kept) > MOST:
         _kept.popitem(last=False)
     return found
+
+
+def known_outcome(
+    indicator: Indicator, period: Period, scope: Scope, goal: Goal | None = None
+) -> Outcome | None:
+    """The same where it is known; one query."""
+    return _kept.get(_key(indicator, period, scope, goal))
+
+
+def _key(indicator: Indicator, period: Period, scope: Scope, goal: Goal | None) -> Hashable:
+    definition, mark = indicator.on(scope.end), _mark(scope.agencies)
+    return mark, definition, period, scope.agencies, scope.on, _about(scope.now), goal
 
 
 def _mark(agencies: tuple[int, ...]) -> tuple[tuple[str, str], ...]:

@@ -12,10 +12,11 @@ from motcua.planning.views.tasks.steering import (
 from motcua.planning.views.tasks.steps import decide_extension, task_step
 from motcua.planning.views.tasks.targets import target, targets, value_file
 from motcua.planning.views.tasks.together import tasks_together
-from motcua.planning.views.tasks.work import messages, my_work, today
+from motcua.planning.views.tasks.work import foreseen, messages, my_work, today
 
 __all__ = [
     "decide_extension",
+    "foreseen",
     "messages",
     "my_work",
     "new_steering",

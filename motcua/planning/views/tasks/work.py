@@ -31,7 +31,7 @@ from motcua.planning.queries.work import (
 from motcua.planning.views.common import who
 from motcua.planning.views.tasks.common import may_at_home
 from motcua.ui.formats import vn_date
-from motcua.ui.respond import redirect_after
+from motcua.ui.respond import redirect_after, respond
 
 #: Of so many targets the end is foreseen on "Hôm nay".
 FORESEEN: Final = 3
@@ -69,7 +69,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "decisions": decisions_of(person, on),
         "others": other_work(person, now),
         "alarms": alarms_of(person, now),
-        "foreseen": _foreseen(person, targets, on, now),
+        "foreseen": _foreseen(person, targets, on, now, wait=False),
         "loads": loads_of(person, on),
         "parts": by_field(targets),
         "changes": changes_since(person, since, on),
@@ -81,14 +81,25 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _foreseen(
-    person: Person, rows: Sequence[Standing], on: date, now: datetime
-) -> list[tuple[Standing, Prospect]]:
+    person: Person, rows: Sequence[Standing], on: date, now: datetime, *, wait: bool
+) -> list[tuple[Standing, Prospect]] | None:
     """The targets whose end is at risk, with what saves them: of those that read the records the
-    few that lie nearest to their goal, because each costs a reading."""
+    few that lie nearest to their goal, because each costs a reading. None: it takes a while."""
     close = nearest(rows, FORESEEN)
-    told = prospects_of(person, [row.target for row in close], on, now)
+    told = prospects_of(person, [row.target for row in close], on, now, wait=wait)
     found = [(row, told[row.target.pk]) for row in close if row.target.pk in told]
-    return [(row, prospect) for row, prospect in found if prospect.risky]
+    if any(prospect is None for _row, prospect in found):
+        return None
+    return [(row, prospect) for row, prospect in found if prospect and prospect.risky]
+
+
+@login_required
+def foreseen(request: HttpRequest) -> HttpResponse:
+    """The targets at risk and what saves them: the part of "Hôm nay" that may take a while."""
+    person, now, on = who(request)
+    context = {"foreseen": _foreseen(person, current_targets(person, on), on, now, wait=True)}
+    part = "planning/tasks/_at_risk.html"
+    return respond(request, "planning/foreseen.html", part, context)
 
 
 def _numbers(person: Person, on: date) -> dict[str, Any]:
