@@ -22,7 +22,7 @@ from motcua.indicators.queries.targets import proposed_for, readings_of
 from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
 from motcua.indicators.rules import Definition
 from motcua.indicators.views.common import Asked, asked
-from motcua.indicators.views.rows import measure_of, scope_asked
+from motcua.indicators.views.rows import checked_part, measure_of, scope_asked
 from motcua.org.permissions import check_may, visible_agencies
 from motcua.org.views.common import who
 from motcua.planning.models import Target
@@ -48,7 +48,8 @@ class CountsIn(Schema):
     evidence: str
 
 
-def _asked(request: HttpRequest, agency: str, period: str, on: date | None) -> Asked:
+def question_of(request: HttpRequest, agency: str, period: str, on: date | None) -> Asked:
+    """What an operation asks for. Raises ``NotAPeriod``, ``Http404``."""
     person, now, today = who(request)
     sent = QueryDict(mutable=True)
     sent.update({"agency": agency, "period": period, "on": on.isoformat() if on else ""})
@@ -62,7 +63,7 @@ def _check_somewhere(request: HttpRequest) -> None:
         raise Http404
 
 
-def _answer(rows: Sequence[dict[str, Any]], form: Form, name: str) -> Any:
+def answer(rows: Sequence[dict[str, Any]], form: Form, name: str) -> Any:
     """JSON, or the same rows as CSV: UTF-8 with a mark, one line of headers."""
     if form == "json":
         return {"results": rows}
@@ -92,7 +93,7 @@ def dictionary(request: HttpRequest, form: Form = "json") -> Any:
         }
         for code, measure in sorted(measures().items())
     ]
-    return _answer(rows, form, "measures")
+    return answer(rows, form, "measures")
 
 
 @router.get("/measures/{code}/rows")
@@ -103,23 +104,27 @@ def measure_rows(  # each is a part of the address
     since: Day,
     until: Day,
     on: Day | None = None,
+    part: str = "",
     cursor: str | None = None,
     limit: int = 50,
 ) -> dict[str, Any]:
     """The records that a measure counts from a day to another, as they stood at the end of ``on``
-    (default: now). Needs the right of the records' own app."""
+    (default: now); ``part`` as "procedure:1.000894", "field:Hộ tịch", "post:justice" where the
+    measure can be told so. Needs the right of the records' own app."""
     person, now, today = who(request)
     _measure, family = measure_of(code)
     sent = QueryDict(mutable=True)
     sent.update({"agency": agency, "since": str(since), "until": str(until), "on": str(on or "")})
+    sent["part"] = part
     of, scope = scope_asked(person, sent, today, now)
     check_may(person, family.sees, of, today)
+    checked_part(family, scope)
 
-    def show(row: Any) -> dict[str, Any]:
+    def show_row(row: Any) -> dict[str, Any]:
         told = {column.path: _value(row, column.path) for column in family.columns}
         return {"id": row.pk, "url": family.address(row), **told}
 
-    return page(family.rows(code, scope).order_by(), ["pk"], show, cursor=cursor, limit=limit)
+    return page(family.rows(code, scope).order_by(), ["pk"], show_row, cursor=cursor, limit=limit)
 
 
 def _value(row: Any, path: str) -> Any:
@@ -138,10 +143,10 @@ def indicators(
 ) -> Any:
     """All indicators of an agency (its code; default one's own) for a period ("2024", "2024-Q2",
     "2024-03" …; default this year) as they stood at the end of ``on`` (default: now)."""
-    question = _asked(request, agency, period, on)
+    question = question_of(request, agency, period, on)
     told = values_of(packs.indicators().values(), question.scope)
-    rows = [_show(part, question) for parts, _series in told.values() for part in parts]
-    return _answer(rows, form, f"indicators-{question.agency.code}-{question.period.code}")
+    rows = [show(part, question) for parts, _series in told.values() for part in parts]
+    return answer(rows, form, f"indicators-{question.agency.code}-{question.period.code}")
 
 
 @router.get("/index-766")
@@ -155,14 +160,14 @@ def index(
     """The index of Decision 766/QĐ-TTg: each component with its points, as far as the records tell.
     ``points`` null: not known, or nothing arose; ``unverified`` names defaults that no text of law
     was read for."""
-    question = _asked(request, agency, period, on)
+    question = question_of(request, agency, period, on)
     found = index_of(question.scope)
     rows = [
         {
             "no": row.component.no,
             "group": group.group.code,
-            **_show(row.reading, question),
-            "points": _plain(row.points),
+            **show(row.reading, question),
+            "points": plain(row.points),
             "max": str(row.component.most),
             "full_at": str(row.component.full_at),
             "unverified": " ".join(sorted(row.component.unverified)),
@@ -171,7 +176,7 @@ def index(
         for row in group.rows
     ]
     if form == "csv":
-        return _answer(rows, form, f"index-766-{question.agency.code}-{question.period.code}")
+        return answer(rows, form, f"index-766-{question.agency.code}-{question.period.code}")
     told = found.score
     return {
         "name": found.regime.name,
@@ -179,7 +184,7 @@ def index(
         "scored": str(told.scored),
         "unknown": str(told.unknown),
         "idle": str(told.idle),
-        "share": _plain(told.share),
+        "share": plain(told.share),
         "level": found.level,
         "components": rows,
     }
@@ -200,22 +205,22 @@ def indicator(  # each is a part of the address
     known = packs.indicators().get(code)
     if known is None:
         raise Http404
-    question = _asked(request, agency, period, on)
+    question = question_of(request, agency, period, on)
     year = type(question.period)(PeriodKind.YEAR, question.period.start.year)
     periods = pieces(year, PeriodKind(by), question.on)
     scopes = [scope_of(question.agencies, one, question.on, question.scope.now) for one in periods]
     parts, series = values_of([known], question.scope, scopes)[code]
     course = [
-        {"period": piece.code, **_show(reading, question)}
+        {"period": piece.code, **show(reading, question)}
         for piece, reading in zip(periods, series, strict=True)
     ]
     if form == "csv":
-        return _answer(course, form, f"{code}-{question.agency.code}-{year.code}")
+        return answer(course, form, f"{code}-{question.agency.code}-{year.code}")
     return {
         "code": code,
         "group": known.group,
         "versions": [_define(version) for version in known.versions],
-        "values": [_show(part, question) for part in parts],
+        "values": [show(part, question) for part in parts],
         "course": course,
     }
 
@@ -224,7 +229,7 @@ def indicator(  # each is a part of the address
 def type_counts(request: HttpRequest, code: str, data: CountsIn) -> Status[dict[str, Any]]:
     """Type the numbers of an indicator whose records no app keeps."""
     person, now, _today = who(request)
-    question = _asked(request, data.agency, data.period, None)
+    question = question_of(request, data.agency, data.period, None)
     made = actions.type_counts(
         agency=question.agency,
         indicator=code,
@@ -247,15 +252,16 @@ def _define(definition: Definition) -> dict[str, Any]:
         "measures": list(definition.measures),
         "unit": definition.unit,
         "better": str(definition.better),
-        "goal": _plain(definition.goal),
-        "warn": _plain(definition.warn),
+        "goal": plain(definition.goal),
+        "warn": plain(definition.warn),
         "owner": definition.owner,
         "source": definition.source,
         "unverified": sorted(definition.unverified),
     }
 
 
-def _show(reading: Reading, question: Asked) -> dict[str, Any]:
+def show(reading: Reading, question: Asked) -> dict[str, Any]:
+    """A value with what it is made of."""
     definition, value = reading.definition, reading.value
     return {
         "indicator": definition.code,
@@ -264,19 +270,20 @@ def _show(reading: Reading, question: Asked) -> dict[str, Any]:
         "since": reading.scope.since.isoformat(),
         "until": reading.scope.until.isoformat(),
         "on": reading.scope.on.isoformat(),
-        "value": _plain(value.amount),
+        "value": plain(value.amount),
         "known": str(value.known),
         "unit": definition.unit,
         "top": value.top,
         "bottom": value.bottom,
-        "goal": _plain(definition.goal),
+        "goal": plain(definition.goal),
         "standing": str(reading.standing),
         "typed": bool(reading.typed),
         "definition_from": definition.valid_from.isoformat(),
     }
 
 
-def _plain(amount: Decimal | None) -> str | None:
+def plain(amount: Decimal | None) -> str | None:
+    """A number without loss; None: not known."""
     return None if amount is None else str(amount)
 
 

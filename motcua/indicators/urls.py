@@ -12,7 +12,9 @@ urlpatterns = [
     path("targets/<int:pk>/disconnect/", views.disconnect, name="disconnect"),
     path("rows/<str:code>/", views.rows, name="rows"),
     path("compare/", views.comparison, name="compare"),
+    path("posts/", views.posts, name="posts"),
     path("index-766/", views.index, name="index"),
     path("<slug:code>/", views.indicator, name="indicator"),
+    path("<slug:code>/by/<slug:kind>/", views.by_part, name="divided"),
     path("<slug:code>/forecast/", views.forecast, name="forecast"),
 ]

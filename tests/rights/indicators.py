@@ -18,6 +18,9 @@ OPERATIONS = [
     Row("/indicators", **HERE),
     Row("/index-766", **HERE),
     Row("/indicators/{code}", args={"code": "on_time"}, **HERE),
+    Row("/index-766/by/{kind}", args={"kind": "field"}, **HERE),
+    Row("/indicators/{code}/by/{kind}", args={"code": "on_time", "kind": "procedure"}, **HERE),
+    Row("/posts", **HERE),
     Row("/indicators/{code}/forecast", args={"code": "on_time"}, **HERE),
     Row(
         "/indicators/{code}/forecast",
@@ -56,6 +59,8 @@ ROWS = [
         needs="planning.measure",
         **HERE,
     ),
+    Row("indicators:divided", args=["on_time", "procedure"], **HERE),
+    Row("indicators:posts", **HERE),
     Row("indicators:forecast", args=["on_time"], **HERE),
     Row("indicators:rows", args=[CODE], **ROWS_OF),
     Row("indicators:target", **TARGET),

@@ -82,6 +82,8 @@ def _typed(codes: set[str], scopes: Sequence[Scope]) -> dict[tuple[str, Scope], 
         by_days.setdefault((row.agency_id, row.measure, row.since, row.until), []).append(row)
     found: dict[tuple[str, Scope], list[TypedCount]] = {}
     for scope in scopes if by_days else ():
+        if scope.part is not None:  # what is typed is of the whole agency
+            continue
         for code in codes:
             for agency in scope.agencies:
                 typed = by_days.get((agency, code, scope.since, scope.until), [])

@@ -1,6 +1,7 @@
 """Screens of indicators."""
 
 from motcua.indicators.views.compare import comparison
+from motcua.indicators.views.divided import by_part, posts
 from motcua.indicators.views.forecast import forecast
 from motcua.indicators.views.index import index
 from motcua.indicators.views.lists import indicators
@@ -9,6 +10,7 @@ from motcua.indicators.views.rows import rows
 from motcua.indicators.views.targets import connect, disconnect, target
 
 __all__ = [
+    "by_part",
     "comparison",
     "connect",
     "disconnect",
@@ -16,6 +18,7 @@ __all__ = [
     "index",
     "indicator",
     "indicators",
+    "posts",
     "rows",
     "target",
 ]

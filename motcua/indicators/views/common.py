@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from motcua.core.measures import Scope, family_of
+from motcua.core.measures import Part, Scope, family_of
 from motcua.core.periods import Period
 from motcua.core.text import parse_date
 from motcua.indicators.queries.values import Reading, agencies_of, scope_of
@@ -107,9 +107,16 @@ def form_of(request: HttpRequest, question: Asked) -> AskForm:
     return form
 
 
-def rows_url(code: str, agency: Agency, scope: Scope) -> str:
-    """The rows behind a measure in a scope."""
-    said = {"agency": agency.code, "since": scope.since, "until": scope.until, "on": scope.on}
+def rows_url(code: str, agency: Agency, scope: Scope, part: Part | None = None) -> str:
+    """The rows behind a measure in a scope, of a part of it where one is given or the scope's."""
+    said: dict[str, object] = {
+        "agency": agency.code,
+        "since": scope.since,
+        "until": scope.until,
+        "on": scope.on,
+    }
+    if (of := part or scope.part) is not None:
+        said["part"] = f"{of.kind}:{of.key}"
     return f"{reverse('indicators:rows', args=[code])}?{urlencode(said)}"
 
 

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from motcua.core.periods import Period, PeriodKind
+from motcua.indicators.queries.divided import BY
 from motcua.indicators.queries.index import index_of
 from motcua.indicators.queries.values import pieces, scope_of
 from motcua.indicators.views.common import asked_by, form_of, shown_amount
+from motcua.indicators.views.divided import INDEX, tabs_of
 from motcua.ui import charts
 
 
@@ -35,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "groups": [
             (part, [(row, shown_amount(row.reading)) for row in part.rows]) for part in found.groups
         ],
+        "divisions": tabs_of(INDEX, BY, question),
         "figure": charts.line(title, points) if known else None,
     }
     return render(request, "indicators/index.html", context)

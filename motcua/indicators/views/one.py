@@ -19,6 +19,7 @@ from motcua.core.periods import Period, PeriodKind
 from motcua.indicators import packs
 from motcua.indicators.actions import type_counts
 from motcua.indicators.forms import TypedForm
+from motcua.indicators.queries.divided import ways_of
 from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
 from motcua.indicators.rules import Definition, Formula, Indicator
 from motcua.indicators.views.common import (
@@ -29,6 +30,7 @@ from motcua.indicators.views.common import (
     rows_url,
     shown_amount,
 )
+from motcua.indicators.views.divided import tabs_of
 from motcua.indicators.views.forecast import brief_of
 from motcua.indicators.views.lists import Line, amount_of, goal_number, year_of
 from motcua.org.models import Person
@@ -179,6 +181,7 @@ def _shown(request: HttpRequest, known: Indicator, question: Asked) -> dict[str,
             family_of(code) is not None and not may_open(person, code, question.agency, today)
             for code in definition.measures
         ),
+        "divisions": tabs_of(known.code, ways_of(definition), question),
         "targets": readers.order_by("pk"),
         **brief_of(known, question),
     }

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 
-from motcua.core.measures import Family, Measure, Scope, family_of, measures
+from motcua.core.measures import Family, Measure, Part, Scope, family_of, measures
 from motcua.core.periods import NotAPeriod
 from motcua.indicators.queries.values import agencies_of
 from motcua.indicators.views.common import agency_asked, day_asked
@@ -29,7 +29,8 @@ def measure_of(code: str) -> tuple[Measure, Family]:
 
 
 def scope_asked(person: Person, sent: QueryDict, today: date, now: Any) -> tuple[Agency, Scope]:
-    """The scope of an address: ``agency``, ``since``, ``until``, ``on``.
+    """The scope of an address: ``agency``, ``since``, ``until``, ``on``; ``part`` as
+    "procedure:1.000894".
 
     Raises ``NotAPeriod``, ``NotADate``.
     """
@@ -40,7 +41,18 @@ def scope_asked(person: Person, sent: QueryDict, today: date, now: Any) -> tuple
     if until < since:
         raise NotAPeriod(text=f"{since} – {until}")
     live = now if on == today else None
-    return agency, Scope(agencies_of(agency), since, until, on, live)
+    kind, _colon, key = sent.get("part", "").partition(":")
+    part = Part(kind, key) if kind else None
+    return agency, Scope(agencies_of(agency), since, until, on, live, part)
+
+
+def checked_part(family: Family, scope: Scope) -> str:
+    """The name of a scope's part; 404 where the family does not tell it from others."""
+    if scope.part is None:
+        return ""
+    if not family.tells(scope):
+        raise Http404
+    return dict(family.parts[scope.part.kind](scope.agencies)).get(scope.part.key, scope.part.key)
 
 
 @login_required
@@ -50,6 +62,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponseBase:
     measure, family = measure_of(code)
     agency, scope = scope_asked(person, request.GET, today, now)
     check_may(person, family.sees, agency, today)
+    part = checked_part(family, scope)
     columns = [
         Column(
             f"c{n}",
@@ -75,6 +88,7 @@ def rows(request: HttpRequest, code: str) -> HttpResponseBase:
         "label": gettext(measure.label),
         "definition": gettext(measure.definition),
         "agency": agency,
+        "part": part,
         "scope": scope,
         "live": scope.on == today,
     }
