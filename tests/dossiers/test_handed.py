@@ -125,6 +125,7 @@ def test_the_office_sees_it_and_not_its_neighbours(org: SimpleNamespace, office:
     assert "Trần Thị Bưởi" in text
     assert "Gửi lại cơ quan đã chuyển" in text
     assert "UBND xã Hoằng Đông" in text
+    assert "Đang ở cơ quan bạn" in text
     assert "Tiếp hồ sơ khác" not in text
     assert office.get(reverse("dossiers:dossier", args=[beside.pk])).status_code == 404
     assert office.get(f"/api/v1/dossiers/{beside.pk}").status_code == 404

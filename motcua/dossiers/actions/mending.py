@@ -114,7 +114,7 @@ def _changed(
 ) -> Dossier:
     reason = with_reason(reason)
     before = {"procedure": row.procedure.code, "summary": row.summary, "fee": row.fee}
-    row.summary = right.summary.strip() or row.summary
+    row.summary = right.summary.strip() or _summary(row, right.version)
     row.folded = fold(f"{row.code} {row.applicant.full_name} {row.summary}")
     row.is_suspect = True
     other = right.version.pk != row.version_id
@@ -132,6 +132,11 @@ def _changed(
     given = f"{slip.number}/{slip.year}"
     slips = {"cancelled": ", ".join(cancelled), "slip": given}
     return keep(row, step, by, actor, at, reason, before=before, **slips)
+
+
+def _summary(row: Dossier, version: ProcedureVersion) -> str:
+    """What was asked for; where that was the wrong procedure's name alone, the right one's."""
+    return version.name if row.summary == row.version.name else row.summary
 
 
 def _other_fees(row: Dossier, version: ProcedureVersion, fee: FeeData | None, at: datetime) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from motcua.audit.queries import proof_of
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import ON_DOSSIER
+from motcua.dossiers.actions.slips import wanted
 from motcua.dossiers.forms import STEP_FORMS, StepForm
 from motcua.dossiers.models import Dossier, Refund, Slip
 from motcua.dossiers.permissions import allowed_steps
@@ -116,12 +117,14 @@ def _page(
         for row in Attachment.objects.of(found)
     ]
     slips = list(found.slips.order_by("-pk"))
+    papers = list(found.papers.order_by("position"))
     context = {
         "dossier": found,
         "now": now,
         "offers": _offers(request, found, sent, step),
         "why": said_of(found.due_why),
-        "papers": list(found.papers.order_by("position")),
+        "papers": papers,
+        "missing": {one["name"] for one in wanted(found, papers)},
         "steps": list(found.steps.select_related("post", "person").order_by("position")),
         "pauses": list(found.pauses.select_related("asked_by").order_by("-asked_at")),
         "charges": list(found.charges.order_by("pk")),

@@ -167,6 +167,16 @@ def test_a_settled_dossiers_way_is_behind_it(org: SimpleNamespace) -> None:
     assert way(mended) == before
 
 
+def test_a_name_that_nobody_typed_is_the_right_procedures(org: SimpleNamespace) -> None:
+    version = right(org)
+    first = scenes.version(org)
+    unnamed = correct(org, scenes.received(org, procedure=first, summary=""), version=version)
+    assert unnamed.summary == "Trích lục"
+    assert "trich luc" in unnamed.folded
+    typed = scenes.received(org, at(4, 9, 5), procedure=first)
+    assert correct(org, typed, version=version).summary == typed.summary
+
+
 # --- papers ---------------------------------------------------------------------------------------
 
 
@@ -259,7 +269,14 @@ def test_by_form(org: SimpleNamespace, desk: Any) -> None:
     assert counted(dossier) == [("Tờ khai", 1), ("Sơ đồ thửa đất", 2)]
     page = desk.get(reverse("dossiers:dossier", args=[dossier.pk])).content.decode()
     assert "Kiểm tra đất" in page
+    assert ">còn thiếu<" not in page
     assert "đã hủy" in page
+
+
+def test_by_form_what_is_missing_stands_out(org: SimpleNamespace, desk: Any) -> None:
+    mended = correct(org, scenes.received(org), version=right(org))
+    page = desk.get(reverse("dossiers:dossier", args=[mended.pk])).content.decode()
+    assert page.count(">còn thiếu<") == 1
 
 
 def test_by_form_an_exemption_stays(org: SimpleNamespace, desk: Any) -> None:
