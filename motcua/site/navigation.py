@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from motcua.org.models import Person
-from motcua.org.permissions import authority_of
+from motcua.org.permissions import authority_of, visible_agencies
 
 
 def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
@@ -35,6 +35,12 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
             _("Một cửa"),
             [
                 (_("Hồ sơ"), "dossiers:dossiers", "inbox", may_somewhere("dossiers.view")),
+                (
+                    _("Bảng điều hành bộ phận"),
+                    "dossiers:desk",
+                    "speedometer2",
+                    may_somewhere("dossiers.view"),
+                ),
                 (
                     _("Sổ theo dõi hồ sơ"),
                     "dossiers:register",
@@ -110,6 +116,12 @@ def navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
                     "indicators:indicators",
                     "bar-chart-line",
                     may_somewhere("indicators.view"),
+                ),
+                (
+                    _("So sánh các xã"),
+                    "indicators:compare",
+                    "trophy",
+                    len(visible_agencies(person, "indicators.view", on)) > 1,
                 ),
                 (
                     _("Báo cáo định kỳ"),
