@@ -294,7 +294,9 @@ CASES = {
 def test_how_a_goal_will_stand(name):
     whole, bad, rate, fate = CASES[name]
     past = Past(whole, bad, [Stretch(250, int(10 * rate), 50)] * 26)
-    assert end_of(past).fate is fate
+    told = end_of(past)
+    assert told.fate is fate
+    assert (told.chance is None) == (fate in (Fate.LOST, Fate.SAFE))
 
 
 def test_the_break_day_is_the_first_on_which_the_goal_is_passed():
@@ -488,7 +490,7 @@ def test_ten_thousand_rows_take_milliseconds():
     import time
 
     opens = [open_one(key, left=key % 20_000 - 1000) for key in range(10_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     chances = [chance(one) for one in opens]
     end_of(Past(100_000, 1800, weeks(2500, 50)), chances, stops=DAYS[::20])
-    assert time.perf_counter() - start < 2  # about 0.15 s; the bound only notices a square
+    assert time.process_time() - start < 6  # about 0.1 s, traced 2; the bound notices a square

@@ -49,9 +49,10 @@ def forecast_count(
         elif fate is Fate.BREAKS:
             passed = (n for n in days if so_far + more(n)[0] > most_counted(goal))
             breaks_on = rest.days[next(passed, len(rest.days)) - 1]
-        chance = ends.percent(below)
-        if seen < ends.THIN and fate not in (Fate.LOST, Fate.SAFE):
-            fate, breaks_on, chance = Fate.THIN, None, None
+        if fate not in ends.CERTAIN:
+            chance = ends.percent(below)
+            if seen < ends.THIN:
+                fate, breaks_on, chance = Fate.THIN, None, None
     stages = {
         rest.days[n - 1]: _stage(rest.days[n - 1], so_far, *more(n))
         for n in days

@@ -34,6 +34,8 @@ class Fate(Status):
 
 #: What somebody should look at.
 RISKY: Final = frozenset({Fate.BREAKS, Fate.MISSES, Fate.LOST})
+#: Whatever comes: no chance is told beside it.
+CERTAIN: Final = frozenset({Fate.SAFE, Fate.LOST})
 
 
 @dataclass(frozen=True, slots=True)

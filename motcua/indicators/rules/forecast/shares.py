@@ -77,7 +77,8 @@ def forecast_share(
         room = affordable(most, bad=past.bad, certain=certain, could=could)
         fate = _fate(model, last, goal, certain)
         breaks_on = _breaks_on(days, goal) if fate is Fate.BREAKS else None
-        chance = ends.percent(spread.at_most(most - past.bad))
+        if fate not in ends.CERTAIN:
+            chance = ends.percent(spread.at_most(most - past.bad))
     if thin and fate is not None:
         fate, breaks_on, chance = Fate.THIN, None, None
     return Forecast(
