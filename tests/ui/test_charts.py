@@ -87,3 +87,28 @@ def test_spark_stays_in_its_box(values, target):
 
 def test_spark_of_nothing_is_empty():
     assert "<circle" not in charts.spark([None], label="Xu hướng")
+
+
+def test_what_is_foreseen_has_a_band_from_the_last_counted_value_and_its_rows():
+    points = [charts.Point("T1", 97), charts.Point("T2", 98)]
+    points += [charts.Point("T3", 98, 97, 99), charts.Point("T4", 97.5, 96, 99.5)]
+    figure = charts.line("Tên", points, unit="%", target=98, cut_off=1, floor=90)
+    band = re.findall(r'class="band" points="([^"]+)"', figure.svg)
+    assert [len(shape.split()) for shape in band] == [6, 6]  # there and back, in both drawings
+    assert figure.headers[-1] == "Khoảng dự báo"
+    assert figure.rows[0][-1] == "–"
+    assert figure.rows[-1] == ["T4", "97,5", "96 – 99,5"]
+
+
+@pytest.mark.parametrize(
+    ("points", "cut_off", "corners"),
+    [
+        ([charts.Point("T1", 1), charts.Point("T2", 2)], 1, 0),  # nothing is foreseen
+        ([charts.Point("T1", None), charts.Point("T2", 2, 1, 3)], 0, 0),  # one interval is no band
+        ([charts.Point("T1", 2, 1, 3), charts.Point("T2", 2, 1, 3)], None, 4),
+    ],
+)
+def test_a_band_needs_two_ends(points, cut_off, corners):
+    svg = charts.line("Tên", points, cut_off=cut_off).svg
+    found = re.findall(r'class="band" points="([^"]+)"', svg)
+    assert [len(shape.split()) for shape in found] == ([corners, corners] if corners else [])
