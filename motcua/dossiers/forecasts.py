@@ -45,7 +45,7 @@ def pending(scope: Scope) -> list[Pending]:
             paused=paused,
             lost=again is not None,
             label=f"{code} {summary}",
-            note=step,
+            note=step if scope.now is not None else "",  # it is told of this moment alone
             url=reverse("dossiers:dossier", args=[pk]),
         )
         for pk, code, summary, step, due, paused, again in found.values_list(*columns)
