@@ -39,7 +39,8 @@ def sentence_of(outcome: Outcome, forecast: Forecast | None = None) -> str:
     clauses = [_head(outcome, told)]
     if told.fate in (Fate.KEEPS, Fate.BREAKS):
         clauses.append(_room(outcome, told))
-    if told.fate is Fate.BREAKS and told.deciders:
+    savable = told.fate in (Fate.BREAKS, Fate.MISSES) and (told.affordable or 0) >= 0
+    if savable and told.deciders:
         n = len(told.deciders)
         clauses.append(
             ngettext("%(n)s %(unit)s này quyết định", "%(n)s %(unit)s này quyết định", n)
