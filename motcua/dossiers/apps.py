@@ -13,7 +13,7 @@ class DossiersConfig(AppConfig):
         from motcua.dossiers.measures import FAMILIES
         from motcua.dossiers.rollups.jobs import NAME, fold_all, slot
         from motcua.dossiers.watch import FAMILY as WATCH
-        from motcua.dossiers.work import late_of, ready_of, steps_of
+        from motcua.dossiers.work import handed_of, late_of, ready_of, steps_of
         from motcua.jobs.periodic import Periodic, daily_at, register
         from motcua.org.work import tell_alarms, tell_work
 
@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         look_ahead(OUTLOOK)
         tell_work(steps_of)
         tell_work(ready_of)
+        tell_work(handed_of)
         tell_alarms(late_of)
         register(Periodic("dossiers.expire", expire_all, daily_at(1)))
         register(Periodic(NAME, fold_all, slot))

@@ -12,10 +12,11 @@ from django.utils.translation import gettext
 from motcua.db.indexes import seen_among
 from motcua.dossiers.models import STAGE_READY, Dossier
 from motcua.dossiers.permissions import day_of
-from motcua.dossiers.queries import time_of, waiting_since
+from motcua.dossiers.queries import time_of, time_of_turn, waiting_since
 from motcua.dossiers.queries.desk import end_of_week, left_conditions
+from motcua.dossiers.queries.handed import turns_at
 from motcua.dossiers.rules import RUNNING
-from motcua.dossiers.rules.status import DESK
+from motcua.dossiers.rules.status import DESK, WORK
 from motcua.org.models import Person
 from motcua.org.permissions import authority_of, visible_agencies
 from motcua.org.work import Alarm, WorkRow
@@ -24,6 +25,8 @@ from motcua.org.work import Alarm, WorkRow
 SHOWN = 100
 #: And so many results that only wait to be fetched.
 SHOWN_READY = 20
+#: And so many that other agencies handed over.
+SHOWN_HANDED = 20
 #: Beyond it nobody counts.
 MOST = 10_000
 
@@ -56,6 +59,23 @@ def ready_of(person: Person, now: datetime) -> Iterator[WorkRow]:
             url=reverse("dossiers:dossier", args=[dossier.pk]),
             left=waiting_since(dossier, now),
             note=f"{gettext('Chờ trả kết quả')} · {dossier.applicant.full_name}",
+        )
+
+
+def handed_of(person: Person, now: datetime) -> Iterator[WorkRow]:
+    """What other agencies handed to those where the person handles dossiers, until it goes back."""
+    offices = visible_agencies(person, WORK, day_of(now))
+    if not offices:
+        return
+    turns = turns_at(offices).filter(ended_at__isnull=True).order_by("due_at", "pk")
+    for turn in turns[:SHOWN_HANDED]:
+        yield WorkRow(
+            kind=gettext("Hồ sơ"),
+            title=f"{turn.dossier.code} {turn.dossier.summary}",
+            url=reverse("dossiers:dossier", args=[turn.dossier_id]),
+            left=time_of_turn(turn, now),
+            due=turn.due_at,
+            note=gettext("%(agency)s chuyển đến") % {"agency": turn.dossier.agency.name},
         )
 
 

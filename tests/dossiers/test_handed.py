@@ -16,6 +16,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.permissions import allowed_steps, holder_of
 from motcua.dossiers.queries import time_of_turn
 from motcua.dossiers.rules.elsewhere import NotElsewhere, NotWithUs
+from motcua.dossiers.work import handed_of
 from motcua.org.permissions import NotAllowed
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -137,6 +138,16 @@ def test_the_office_sees_it_and_not_its_neighbours(org: SimpleNamespace, office:
     listed = office.get(reverse("dossiers:handed")).content.decode()
     assert dossier.code in listed
     assert beside.code not in listed
+
+
+def test_it_is_the_offices_work_until_it_goes_back(org: SimpleNamespace, office: Any) -> None:
+    dossier = handed(org)
+    text = office.get(reverse("planning:my_work")).content.decode()
+    assert dossier.code in text
+    assert "UBND xã Hoằng Đông chuyển đến" in text
+    assert list(handed_of(org.tuphap, at(6))) == list(handed_of(org.mattran, at(6))) == []
+    elsewhere.give_back(dossier=dossier, by=org.hoangngoc, at=at(6))
+    assert list(handed_of(org.hoangngoc, at(6))) == []
 
 
 def test_another_agency_finds_nothing(org: SimpleNamespace, signed_in: Any, office: Any) -> None:
