@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from motcua.core.measures import MOST_SCOPES, Part, Scope, count, family_of, parts_of
+from motcua.core.text import sort_key
 from motcua.indicators.queries.index import index_of
 from motcua.indicators.queries.values import Reading, read
 from motcua.indicators.rules import Definition
@@ -50,7 +51,7 @@ def divided(definition: Definition, scope: Scope, kind: str) -> list[Division] |
         for (part, name), reading in zip(parts, readings, strict=True)
         if reading.value.top or reading.value.bottom
     ]
-    return sorted(found, key=lambda one: (one.name, one.part.key))
+    return sorted(found, key=lambda one: (sort_key(one.name), one.part.key))
 
 
 def index_divided(scope: Scope, kind: str) -> list[tuple[Part, str, Score]]:
@@ -67,7 +68,7 @@ def index_divided(scope: Scope, kind: str) -> list[tuple[Part, str, Score]]:
         )
         if score.scored
     ]
-    return sorted(found, key=lambda one: (one[1], one[0].key))
+    return sorted(found, key=lambda one: (sort_key(one[1]), one[0].key))
 
 
 def _some(parts: Sequence[tuple[Part, str]]) -> list[Sequence[tuple[Part, str]]]:

@@ -12,11 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from motcua.core.measures import Part, measures
+from motcua.core.measures import Part
 from motcua.indicators import packs
 from motcua.indicators.queries.divided import (
     BY,
-    OF_POSTS,
     Division,
     divided,
     index_divided,
@@ -153,22 +152,32 @@ def posts(request: HttpRequest) -> HttpResponse:
     rows."""
     question = asked_by(request)
     person, _now, _today = who(request)
-    known = measures()
     context = {
         "question": question,
         "form": form_of(request, question),
-        "headings": [gettext(known[f"steps.{name}"].label) for name in OF_POSTS],
+        "headings": _headings(),
         "rows": list(_at_posts(question, person)),
     }
     return render(request, "indicators/posts.html", context)
 
 
+def _headings() -> list[str]:
+    """The measures of ``OF_POSTS`` in words that let six columns stand beside each other."""
+    return [
+        gettext("Bước đã xong"),
+        gettext("Đúng hạn"),
+        gettext("Trễ"),
+        gettext("Đang làm"),
+        gettext("Đang trễ"),
+    ]
+
+
 def _at_posts(question: Asked, person: Person) -> Iterator[AtPost]:
-    known = measures()
+    headings = _headings()
     for part, name, told in posts_told(question.scope):
         cells = [
-            (gettext(known[code].label), number, _opened(code, number, part, question, person))
-            for code, number in told.items()
+            (heading, number, _opened(code, number, part, question, person))
+            for heading, (code, number) in zip(headings, told.items(), strict=True)
         ]
         ended, punctual = told["steps.ended"], told["steps.punctual"]
         share = round(Decimal(100 * (punctual or 0)) / ended, 2) if ended else None
