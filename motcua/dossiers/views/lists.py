@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
@@ -76,8 +76,9 @@ STAGES = {
 }
 
 
-def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
+def _filters(person: Person, on: Any, now: Any, sent: QueryDict) -> list[Filter]:
     agencies = visible_agencies(person, "dossiers.view", on)
+    chosen = [pk for pk in agencies if len(agencies) == 1 or str(pk) == sent.get("agency")]
     found: list[Filter] = [
         ChoiceFilter(
             "status",
@@ -96,12 +97,6 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
             [(code, gettext(word)) for code, word in {**LEFTS, **ACROSS}.items()],
             lookup=lambda rows, code: rows.open().filter(left_conditions(now)[code]),
         ),
-        ChoiceFilter(
-            "post",
-            _("Vị trí đang giữ"),
-            lambda: _posts(agencies),
-            lookup=lambda rows, code: rows.filter(post=None if code == "none" else int(code)),
-        ),
         BooleanFilter("mine", _("Hồ sơ của tôi"), when=lambda rows: rows.filter(person=person)),
         BooleanFilter(
             "away", _("Đang ở cơ quan khác"), when=lambda rows: rows.exclude(away_to=None)
@@ -109,6 +104,16 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
         BooleanFilter("late", _("Đang quá hạn"), when=lambda rows: rows.running_late(now)),
         BooleanFilter("suspect", _("Nhập lùi ngày, sửa sau"), path="is_suspect"),
     ]
+    if chosen:  # the posts of many agencies are no choice
+        found.insert(
+            1,
+            ChoiceFilter(
+                "post",
+                _("Vị trí đang giữ"),
+                lambda: _posts(chosen[0]),
+                lookup=lambda rows, code: rows.filter(post=None if code == "none" else int(code)),
+            ),
+        )
     if len(agencies) > 1:
         rows = Agency.objects.filter(pk__in=agencies).order_by("name")
         found.insert(
@@ -117,10 +122,9 @@ def _filters(person: Person, on: Any, now: Any) -> list[Filter]:
     return found
 
 
-def _posts(agencies: list[int]) -> list[tuple[str, str]]:
-    """The posts that hold something open, and nobody."""
-    held = Dossier.objects.open().filter(agency__in=agencies).values("post")
-    posts = Post.objects.filter(pk__in=held).order_by("name", "pk").values_list("pk", "name")
+def _posts(agency: int) -> list[tuple[str, str]]:
+    """The posts of an agency, and nobody."""
+    posts = Post.objects.filter(agency=agency).order_by("name", "pk").values_list("pk", "name")
     return [("none", gettext("Chưa giao")), *((str(pk), name) for pk, name in posts)]
 
 
@@ -142,7 +146,7 @@ def dossiers(request: HttpRequest) -> HttpResponseBase:
         request,
         base.select_related("applicant", "person", "post"),
         COLUMNS,
-        filters=_filters(person, on, now),
+        filters=_filters(person, on, now, request.GET),
         order="code" if any(map(request.GET.get, RECEIPT)) else "due",  # a period reads as it came
         search=lambda found, text: found.matching(text),
         search_label=_("Mã, họ tên, số giấy tờ, điện thoại"),
