@@ -61,25 +61,18 @@ def holder_of(dossier: Dossier) -> Agency | None:
     return turn.agency if turn is not None else None
 
 
-def _acting(dossier: Dossier, step: str) -> Agency:
-    """At whose desk a step is taken. Raises :class:`NotElsewhere`, :class:`NotWithUs`."""
-    if step not in THEIRS or dossier.outside_owner:
-        return dossier.agency
-    check_whereabouts(step, dossier.away_to or "")
-    holder = holder_of(dossier)
-    if holder is None:
-        raise NotWithUs(agency=dossier.away_to or "")
-    return holder
-
-
 def check_dossier_step(dossier: Dossier, step: str, by: Person, at: datetime) -> Actor:
-    """The step is in the table, the person has its right, and the dossier is in their hands."""
+    """The step is in the table, the person has its right, and the dossier is in their hands. What
+    the agency that holds it does is asked of its own people."""
     on = day_of(at)
-    actor = check_may(by, STEPS[step].needs, _acting(dossier, step), on)
+    holder = holder_of(dossier) if step in THEIRS else None
+    actor = check_may(by, STEPS[step].needs, holder or dossier.agency, on)
     if dossier.outside_owner:
         raise OutsideRecord(owner=dossier.outside_owner)
     STEPS.check(step, dossier.status)
     check_whereabouts(step, dossier.away_to or "")
+    if step in THEIRS and holder is None:
+        raise NotWithUs(agency=dossier.away_to or "")
     if STEPS[step].needs == WORK and not _in_hands(dossier, by, on):
         raise NotYourStep(who=str(dossier.person))
     return actor

@@ -54,8 +54,11 @@ def test_the_office_gives_it_back_to_whoever_sent_it(org: SimpleNamespace) -> No
     assert entry.action == "dossiers.give_back"
     assert entry.actor_name == org.hoangngoc.full_name
     assert allowed_steps(back, org.hoangngoc, day) == []
-    with pytest.raises(NotElsewhere):
+    with pytest.raises(NotAllowed):
         elsewhere.give_back(dossier=back, by=org.hoangngoc, at=at(6, 10))
+    asked = handling.consult(dossier=back, of="Công an", text="?", by=org.tuphap, at=at(6, 11))
+    with pytest.raises(NotElsewhere):
+        elsewhere.give_back(dossier=asked, by=org.tuphap, at=at(6, 12))
 
 
 def test_nobody_else_gives_it_back(org: SimpleNamespace) -> None:

@@ -261,7 +261,8 @@ def test_the_list_says_whose_deadline_orders_it(org: SimpleNamespace) -> None:
     signing = scenes.received(org, at(5), procedure=dossier.version)
     ON_DOSSIER["settle"](dossier=signing, number="", by=org.motcua, at=at(6))
     signing.refresh_from_db()
-    assert [one.phrase for one in deadlines_of(signing, at(7))] == ["xong đúng hạn"]
+    ready = [one.phrase for one in deadlines_of(signing, at(7))]
+    assert ready == ["xong đúng hạn", "chờ trả 1 ngày"]
 
 
 def test_what_waits_says_for_what_and_until_when(org: SimpleNamespace) -> None:
