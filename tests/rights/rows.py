@@ -21,9 +21,9 @@ class Row:
     without it the answer is a refusal; asked at the object's agency, with ``home`` at one's own.
     With ``handed`` the object was handed to the neighbour: ``sees`` at either place shows it, and
     ``needs`` is asked at the neighbour. ``only``: log-in names of those who hold the thing, beside
-    whoever has ``or_with``; the others are refused, with ``hidden`` they find nothing. ``shows``: a list open to all that holds these
-    words only for who has ``sees``. An allowed write leaves its trace unless ``traceless``. What
-    depends on the world is a function of it.
+    whoever has ``or_with``; the others are refused, with ``hidden`` they find nothing. ``shows``: a
+    list open to all that holds these words only for who has ``sees``. An allowed write leaves its
+    trace unless ``traceless``. What depends on the world is a function of it.
     """
 
     where: str
