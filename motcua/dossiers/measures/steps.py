@@ -122,14 +122,15 @@ def count(scopes: Sequence[Scope]) -> Counts:
 
 
 def _count(totals: dict[str, list[int]], scopes: Sequence[tuple[int, Scope]]) -> None:
-    spans = {place: Span.of(scope) for place, scope in scopes}
+    of_scope = {place: Span.of(scope) for place, scope in scopes}
+    spans = {span: n for n, span in enumerate(dict.fromkeys(of_scope.values()))}
     agencies = {agency for _place, scope in scopes for agency in scope.agencies}
     numbers = {
-        f"n{place}_{n}": Count("pk", filter=_known(span) & CONDITIONS[code](span))
-        for place, span in spans.items()
+        f"n{at}_{n}": Count("pk", filter=_known(span) & CONDITIONS[code](span))
+        for span, at in spans.items()
         for n, code in enumerate(CONDITIONS)
     }
-    found = _steps(sorted(agencies), min(span.first for span in spans.values()))
+    found = _steps(sorted(agencies), min(span.first for span in spans))
     by_post: dict[int, list[tuple[str | None, dict[str, int]]]] = defaultdict(list)
     rows: Any = found.order_by().values("dossier__agency", "post__code").annotate(**numbers)
     for row in rows:
@@ -139,7 +140,7 @@ def _count(totals: dict[str, list[int]], scopes: Sequence[tuple[int, Scope]]) ->
             for post, row in by_post.get(agency, ()):
                 if scope.part is None or scope.part.key == post:
                     for n, code in enumerate(CONDITIONS):
-                        totals[code][place] += row[f"n{place}_{n}"]
+                        totals[code][place] += row[f"n{spans[of_scope[place]]}_{n}"]
 
 
 def rows(code: str, scope: Scope) -> Steps:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from motcua.core.measures import Part
 from motcua.dossiers.models import Dossier
@@ -14,9 +14,22 @@ _PUBLISHED = (VersionStatus.PUBLISHED, VersionStatus.WITHDRAWN)
 
 def procedures_in(part: Part) -> frozenset[int]:
     """The keys of the procedures of a part."""
-    if part.kind == "field":
-        return frozenset(key for key, field in _fields().items() if field == part.key)
-    return frozenset(Procedure.objects.filter(code=part.key).values_list("pk", flat=True))
+    return procedures_of_parts([part])[part]
+
+
+def procedures_of_parts(parts: Iterable[Part]) -> dict[Part, frozenset[int]]:
+    """The keys of the procedures of each part; one query for each sort of part."""
+    wanted = set(parts)
+    keys: dict[Part, set[int]] = {part: set() for part in wanted}
+    codes = {part.key for part in wanted if part.kind != "field"}
+    if codes:
+        for code, key in Procedure.objects.filter(code__in=codes).values_list("code", "pk"):
+            keys[Part("procedure", code)].add(key)
+    if len(codes) < len(wanted):
+        for key, field in _fields().items():
+            if (part := Part("field", field)) in wanted:
+                keys[part].add(key)
+    return {part: frozenset(found) for part, found in keys.items()}
 
 
 def _fields() -> dict[int, str]:

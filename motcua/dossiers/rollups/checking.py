@@ -10,7 +10,7 @@ from motcua.db.beside import over
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import Cell, Unfolded
 from motcua.dossiers.rollups.folding import agencies_with_dossiers, stands
-from motcua.dossiers.rollups.making import cells_of
+from motcua.dossiers.rollups.making import cells_of, prepare
 from motcua.dossiers.rollups.plain import Group, Key
 from motcua.dossiers.rules import cells
 from motcua.dossiers.rules.cells import COUNTERS
@@ -63,6 +63,7 @@ def _compared(agency: int) -> tuple[int, int, list[Difference]]:
     """The cells of an agency beside cells made anew, as of one moment; what waits to be folded is
     left out, nothing is read from its cells. How many cells, how many procedures wait, what
     differs."""
+    prepare()
     with one_moment():
         waiting = set(Unfolded.objects.filter(agency=agency).values_list("procedure", flat=True))
         stored: dict[Key, cells.Cell] = {

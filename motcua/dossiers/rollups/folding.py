@@ -11,7 +11,7 @@ from motcua.db.alone import alone
 from motcua.db.beside import over
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import Cell, Dossier, Folding, Unfolded
-from motcua.dossiers.rollups.making import basis, cells_of
+from motcua.dossiers.rollups.making import basis, cells_of, prepare
 from motcua.dossiers.rollups.plain import Group, Key
 from motcua.dossiers.rules import cells
 from motcua.dossiers.rules.cells import COUNTERS
@@ -88,6 +88,7 @@ def rebuild(
 
 def make_agency(agency: int) -> int:
     """Make all cells of an agency; returns how many."""
+    prepare()
     with one_moment():
         marks = list(Unfolded.objects.filter(agency=agency).values_list("pk", flat=True))
         group = Group(agency)
@@ -97,6 +98,7 @@ def make_agency(agency: int) -> int:
 
 
 def _fold_agency(agency: int) -> None:
+    prepare()
     with one_moment():
         marks = list(Unfolded.objects.filter(agency=agency).values_list("pk", "procedure", "month"))
         procedures = frozenset(procedure for _pk, procedure, _month in marks)

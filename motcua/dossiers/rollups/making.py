@@ -13,7 +13,7 @@ from django.utils import timezone
 from motcua.core.workcalendar import WorkCalendar, national_calendar
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries.courses import read_courses
-from motcua.dossiers.rollups.plain import Group, Key, ended_in, not_plain, plain_cells
+from motcua.dossiers.rollups.plain import Group, Key, ended_in, lay_out, not_plain, plain_cells
 from motcua.dossiers.rules.cells import RULES, Cell, Months, counted, is_regular, place_of
 from motcua.dossiers.rules.counting import Known
 
@@ -40,6 +40,11 @@ def _basis(zone: str) -> str:
         told.update(repr([tuple(one) for one in calendar.sessions(day)]).encode())
         day = date.fromordinal(day.toordinal() + 1)
     return told.hexdigest()
+
+
+def prepare() -> None:
+    """Before cells are made within one moment."""
+    lay_out(national_calendar(), months_here())
 
 
 def cells_of(group: Group) -> dict[Key, Cell]:

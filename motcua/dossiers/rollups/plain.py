@@ -73,7 +73,7 @@ def _edges(calendar: WorkCalendar, months: Months) -> tuple[datetime, datetime]:
 
 def plain_cells(group: Group, months: Months, calendar: WorkCalendar) -> Iterator[tuple[Key, Cell]]:
     """Procedure and month → cell, of the plain dossiers of a group; a key may come twice."""
-    _lay_out(calendar, months)
+    lay_out(calendar, months)
     dialect: _Dialect = _SQLite() if connection.vendor == "sqlite" else _PostgreSQL()
     sql, params = _statement(dialect, group, months, calendar)
     with connection.cursor() as cursor:
@@ -101,9 +101,9 @@ _DAYS = "CREATE TEMPORARY TABLE rollup_days (day {0} PRIMARY KEY, base int, {1})
 _MONTHS = "CREATE TEMPORARY TABLE rollup_months (month {0} PRIMARY KEY, after {1})"
 
 
-def _lay_out(calendar: WorkCalendar, months: Months) -> None:
-    """Tables of this connection: each day with the working minutes before it and its sessions, each
-    month with its end."""
+def lay_out(calendar: WorkCalendar, months: Months) -> None:
+    """Tables of this connection, unless it has them: each day with the working minutes before it
+    and its sessions, each month with its end. A transaction that only reads cannot make them."""
     with connection.cursor() as cursor:
         if _is_laid_out(cursor):
             return

@@ -14,7 +14,7 @@ from motcua.core.workcalendar import national_calendar
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import STAGE_OPEN, Cell, Dossier, Folding, Unfolded
 from motcua.dossiers.queries.courses import Span, counted_in, read_courses
-from motcua.dossiers.queries.parts import procedures_in
+from motcua.dossiers.queries.parts import procedures_of_parts
 from motcua.dossiers.rollups.ahead import lists_at, others_at
 from motcua.dossiers.rollups.making import basis
 from motcua.dossiers.rules.cells import COUNTERS, TOLD, next_month, told
@@ -61,9 +61,7 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
 def _asked(scopes: Sequence[Scope]) -> list[Asked]:
     stands = Folding.objects.filter(basis=basis()).exists()
     parts: dict[Part | None, frozenset[int] | None] = {None: None}
-    for part in {scope.part for scope in scopes} - {None}:
-        assert part is not None
-        parts[part] = procedures_in(part)
+    parts.update(procedures_of_parts(scope.part for scope in scopes if scope.part is not None))
     return [
         Asked(
             place, scope, Span.of(scope), whole_months(scope) if stands else None, parts[scope.part]

@@ -11,7 +11,7 @@ from motcua.dossiers.actions.intake import ApplicantData
 from motcua.dossiers.actions.papers import attach_file
 from motcua.dossiers.models import Cell, Dossier, Folding, Unfolded
 from motcua.dossiers.rollups import folding
-from motcua.dossiers.rollups.checking import differences
+from motcua.dossiers.rollups.checking import check, differences
 from motcua.dossiers.rollups.making import cells_of
 from motcua.dossiers.rollups.plain import Group
 from motcua.dossiers.rollups.reading import count, whole_months
@@ -269,6 +269,9 @@ def test_check_finds_a_tampered_cell(org):
     assert (found.month, found.counter, found.stored, found.told) == (
         date(2024, 3, 1), "late", 1, 0,
     )  # fmt: skip
+    whole = check(None, workers=0)
+    assert (whole.stands, whole.agencies, whole.cells, whole.waiting) == (True, 1, 1, 0)
+    assert whole.differences == [found]
     Cell.objects.all().delete()
     assert {one.counter for one in differences(org.commune.pk)} >= {"desk", "early", "latest"}
 
