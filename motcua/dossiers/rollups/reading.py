@@ -61,7 +61,9 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
 def _asked(scopes: Sequence[Scope]) -> list[Asked]:
     stands = Folding.objects.filter(basis=basis()).exists()
     parts: dict[Part | None, frozenset[int] | None] = {None: None}
-    parts.update(procedures_of_parts(scope.part for scope in scopes if scope.part is not None))
+    asked = (scope.part for scope in scopes if scope.part is not None)
+    for part, keys in procedures_of_parts(asked).items():
+        parts[part] = keys
     return [
         Asked(
             place, scope, Span.of(scope), whole_months(scope) if stands else None, parts[scope.part]
