@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, Max, OuterRef, Q, Sum
 
-from motcua.core.measures import Part, Scope
+from motcua.core.measures import Scope
 from motcua.core.workcalendar import national_calendar
 from motcua.db.moment import one_moment
 from motcua.dossiers.models import STAGE_OPEN, Cell, Dossier, Folding, Unfolded
@@ -60,13 +60,14 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
 
 def _asked(scopes: Sequence[Scope]) -> list[Asked]:
     stands = Folding.objects.filter(basis=basis()).exists()
-    parts: dict[Part | None, frozenset[int] | None] = {None: None}
-    asked = (scope.part for scope in scopes if scope.part is not None)
-    for part, keys in procedures_of_parts(asked).items():
-        parts[part] = keys
+    named = procedures_of_parts(scope.part for scope in scopes if scope.part is not None)
     return [
         Asked(
-            place, scope, Span.of(scope), whole_months(scope) if stands else None, parts[scope.part]
+            place,
+            scope,
+            Span.of(scope),
+            whole_months(scope) if stands else None,
+            None if scope.part is None else named[scope.part],
         )
         for place, scope in enumerate(scopes)
     ]
