@@ -39,11 +39,11 @@ from motcua.indicators.rules.forecast import (
 from motcua.indicators.rules.forecast.ends import THIN
 from motcua.indicators.rules.forecast.pace import pace_of, rate_of, season_of
 
-#: The pace is read from so many stretches of two weeks: half a year.
-TURNS: Final = 13
-TURN: Final = timedelta(weeks=2)
-#: The season of a year ago is compared with so many weeks before it.
-BEFORE: Final = 13
+#: The pace is read from the month that runs and so many before it.
+MONTHS: Final = 6
+#: The season of a year ago is compared with so many months before it.
+BEFORE: Final = 3
+Days = tuple[date, date]
 
 
 class Unforeseen(Status):
@@ -141,23 +141,30 @@ class _Reader:
         self._ask()
 
     def _ask(self) -> None:
-        """Everything that is counted, in one question."""
+        """Everything that is counted, in one question; whole months, because those are kept."""
         end = self.scope.end
         kind = PeriodKind.WEEK if self.period.kind is PeriodKind.MONTH else PeriodKind.MONTH
-        cuts = [min(one.end, end) for one in pieces(self.period, kind, end)]
-        turns = [end - (n + 1) * TURN + timedelta(days=1) for n in range(TURNS)]
-        self.cuts = cuts
-        firsts = [self.period.start] * len(cuts)
-        if self.flows:  # what adds up is asked for piece by piece, which costs less
-            firsts[1:] = [cut + timedelta(days=1) for cut in cuts[:-1]]
-        self.spans = list(zip(firsts, cuts, strict=True))
-        self.spans += [(first, first + TURN - timedelta(days=1)) for first in turns]
-        before = _year_ago(end)
-        self.spans += [
-            (before + timedelta(days=1), _year_ago(self.period.end)),
-            (before - timedelta(weeks=BEFORE) + timedelta(days=1), before),
+        parts = pieces(self.period, kind, end)
+        self.cuts = [min(one.end, end) for one in parts]
+        # what adds up is asked for piece by piece, which costs less
+        firsts = [
+            one.start if self.flows and n else self.period.start for n, one in enumerate(parts)
         ]
-        scopes = [replace(self.scope, since=since, until=until) for since, until in self.spans]
+        self.courses = [(first, one.end) for first, one in zip(firsts, parts, strict=True)]
+        month = Period.containing(PeriodKind.MONTH, end)
+        self.turns = [(month.start, month.end)]
+        for _n in range(MONTHS):
+            month = month.previous()
+            self.turns.append((month.start, month.end))
+        ago = Period.containing(PeriodKind.MONTH, end).last_year()
+        since = month_day(ago.year, ago.index - BEFORE + 1, 1)
+        rest = (ago.end + timedelta(days=1), _year_ago(self.period.end))
+        if rest[0] > rest[1]:  # the period ends with this month
+            rest = (ago.start, ago.end)
+        self.season = (rest, (since, ago.end))
+        spans = [*self.courses, *self.turns, *self.season]
+        self.place = {days: n for n, days in enumerate(dict.fromkeys(spans), 1)}
+        scopes = [replace(self.scope, since=days[0], until=days[1]) for days in self.place]
         codes = {*self.definition.measures}
         if self.judged is not None:
             codes |= {self.judged.ended, self.judged.well, self.judged.arrived}
@@ -169,7 +176,7 @@ class _Reader:
         supposition = None
         if self.definition.formula is Formula.COUNT:
             forecast = forecast_count(
-                self._number(self.definition.top, 0),
+                self._number(self.definition.top, None),
                 self._turns(self.definition.top, ""),
                 self.rest,
                 self.goal,
@@ -218,7 +225,7 @@ class _Reader:
                 pauses = int(opens / a_day) if a_day else 0  # as long as one is open on average
         else:
             turns = self._turns(bottom, top)
-        whole, part = self._number(bottom, 0), self._number(top, 0)
+        whole, part = self._number(bottom, None), self._number(top, None)
         return Past(
             whole=whole,
             bad=self._bad(whole, part),
@@ -233,30 +240,40 @@ class _Reader:
         return part if self.better is Better.DOWN else whole - part
 
     def _turns(self, whole: str, good: str) -> list[Stretch]:
-        """The stretches, the latest first; ``good`` "" where nothing is bad."""
-        first = 1 + len(self.cuts)
+        """The months, the latest first; ``good`` "" where nothing is bad."""
         found = []
-        for n in range(first, first + TURNS):
-            number = self._number(whole, n)
-            bad = self._bad(number, self._number(good, n)) if good else 0
-            found.append(Stretch(number, bad, _working(*self.spans[n - 1])))
+        for days in self.turns:
+            number = self._number(whole, days)
+            bad = self._bad(number, self._number(good, days)) if good else 0
+            found.append(Stretch(number, bad, self._working(days)))
         return found
 
     def _season(self, code: str) -> Decimal:
-        n = 1 + len(self.cuts) + TURNS
         rest, before = (
-            Stretch(self._number(code, place), 0, _working(*self.spans[place - 1]))
-            for place in (n, n + 1)
+            Stretch(self._number(code, days), 0, self._working(days)) for days in self.season
         )
         return season_of(rest, before, least=THIN)
 
-    def _number(self, code: str, place: int) -> int:
-        return self.told[code][place] or 0
+    def _number(self, code: str, days: Days | None) -> int:
+        """How many there were in some days; None: in the whole scope."""
+        return self.told[code][self.place[days] if days is not None else 0] or 0
+
+    def _working(self, days: Days) -> int:
+        """Working days up to the scope's last one."""
+        try:
+            return national_calendar().working_days(days[0], min(days[1], self.scope.end))
+        except OutsideCalendar:
+            return 0
 
     def _reading(self, place: int) -> Reading:
         """Of the whole scope (0), else from the period's first day to the end of a piece."""
-        places = range(1, place + 1) if self.flows and place else [place]
-        counted = [sum(self._number(code, n) for n in places) for code in self.definition.measures]
+        days: Sequence[Days | None] = self.courses[:place] if self.flows else [None]
+        if place and not self.flows:
+            days = [self.courses[place - 1]]
+        counted = [
+            sum(self._number(code, one) for one in days or [None])
+            for code in self.definition.measures
+        ]
         value = evaluate(self.definition, counted[0], counted[1] if len(counted) > 1 else None)
         scope = self.scope
         if place:
@@ -292,13 +309,6 @@ def _days_left(scope: Scope, end: date) -> tuple[date, ...]:
         return tuple(day for day in found if calendar.is_working_day(day))
     except OutsideCalendar:
         return ()
-
-
-def _working(first: date, last: date) -> int:
-    try:
-        return national_calendar().working_days(first, last)
-    except OutsideCalendar:
-        return 0
 
 
 def _year_ago(on: date) -> date:

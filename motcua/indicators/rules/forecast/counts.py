@@ -1,4 +1,4 @@
-"""The end of a count: so many so far, so many more at the pace of the weeks."""
+"""The end of a count: so many so far, so many more at the pace of the months."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ THIN: Final = 50
 #: The interval holds the end in so many of a hundred cases.
 SURE: Final = 80
 LOW, HIGH = 0.10, 0.90
-#: "Whatever comes" is a quarter more than expected, and three deviations of the weeks.
+#: "Whatever comes" is a quarter more than expected, and three deviations of the months.
 MORE: Final = Decimal("1.25")
 DEVIATIONS: Final = 3
 

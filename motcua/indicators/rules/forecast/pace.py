@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-#: A stretch of two weeks counts so much of the one after it: a quarter ago still counts a fourth.
-FADES: Final = Decimal("0.81")
+#: A month counts so much of the one after it: a quarter ago still counts a fourth.
+FADES: Final = Decimal("0.65")
 #: A share begins as if so many cases had been seen at the share of the longer time behind it.
 BEGINS: Final = 20
 #: What is unusual lately wears off within so many weeks, to about a third.
@@ -33,7 +33,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """So many a working day, and how far a stretch's number lies from it (variance by mean)."""
+    """So many a working day, and how far a month's number lies from it (variance by mean)."""
 
     a_day: Decimal
     spread: Decimal
@@ -65,7 +65,7 @@ class Rate:
 
 
 def pace_of(past: Sequence[Stretch]) -> Pace:
-    """From stretches of two weeks, the latest first; the later ones count more."""
+    """From months, the latest first; the later ones count more."""
     whole = days = Decimal(0)
     factor = Decimal(1)
     for one in past:
@@ -79,8 +79,8 @@ def pace_of(past: Sequence[Stretch]) -> Pace:
 
 
 def rate_of(past: Sequence[Stretch], so_far: Stretch) -> Rate:
-    """From stretches of two weeks, the latest first; the later ones count more. What is usual is
-    the share of the period ``so_far``, at its beginning that of the stretches."""
+    """From months, the latest first; the later ones count more. What is usual is
+    the share of the period ``so_far``, at its beginning that of those months."""
     whole, bad = sum(one.whole for one in past), sum(one.bad for one in past)
     before = (bad + Decimal("0.5")) / (whole + 1)
     usual = (so_far.bad + BEGINS * before) / (so_far.whole + BEGINS)
@@ -93,7 +93,7 @@ def rate_of(past: Sequence[Stretch], so_far: Stretch) -> Rate:
 
 
 def season_of(rest: Stretch, before: Stretch, *, least: int) -> Decimal:
-    """How much busier a year ago the rest of the period was than the weeks before it, by working
+    """How much busier a year ago the rest of the period was than the months before, by working
     day; 1 where either had fewer than ``least`` records. Half of it is believed (its root)."""
     if min(rest.whole, before.whole) < least or not rest.days or not before.days:
         return Decimal(1)

@@ -96,7 +96,7 @@ def forecast_share(
 
 
 class _Model:
-    """Expected numbers day by day: open records as they come due, and at the pace of the weeks
+    """Expected numbers day by day: open records as they come due, and at the pace of the months
     those that nobody has seen yet."""
 
     def __init__(self, past: Past, opens: Sequence[Ahead], rest: Rest) -> None:
