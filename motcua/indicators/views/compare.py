@@ -27,9 +27,9 @@ from motcua.indicators.queries.compare import (
     compare,
 )
 from motcua.indicators.rules import Better, Definition, Standing
-from motcua.indicators.rules.compare import spread
+from motcua.indicators.rules.compare import Step, spread
 from motcua.indicators.views.common import Asked, AskForm, asked_by, form_of, may_open, rows_url
-from motcua.indicators.views.lists import TONES
+from motcua.indicators.views.lists import TONES, goal_of
 from motcua.org.permissions import visible_agencies
 from motcua.org.views.common import who
 from motcua.ui import charts
@@ -56,9 +56,9 @@ class Chosen:
     definition: Definition | None
 
     @property
-    def goal(self) -> Decimal | None:
-        """What is to be reached."""
-        return self.definition.goal if self.definition else None
+    def goal(self) -> str:
+        """What is to be reached, in signs; "" without."""
+        return "" if self.definition is None else goal_of(self.definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Sign:
     odd: Odd
     name: str
     kind: str
-    share: Decimal
+    share: str
     url: str
 
 
@@ -182,7 +182,7 @@ def _signs(request: HttpRequest, found: Comparison, question: Asked) -> Iterator
             odd,
             agency.name,
             gettext(odd.kind.label),
-            Decimal(100 * odd.top) / odd.bottom,
+            f"{vn_number(round(Decimal(100 * odd.top) / odd.bottom, 1))}%",
             rows_url(odd.measure, agency, odd.scope) if may else "",
         )
 
@@ -191,24 +191,29 @@ def _figure(found: Comparison, chosen: Chosen, question: Asked) -> charts.Figure
     steps = spread(place.value.amount for place in found.places)
     if len(found.places) < 3 or not steps:
         return None
-    title = gettext("Số xã theo giá trị, %(unit)s, %(period)s") % {
-        "unit": chosen.unit,
+    title = gettext("Số xã theo giá trị, mỗi cột %(width)s, %(period)s") % {
+        "width": with_unit(vn_number(steps[0].high - steps[0].low), chosen.unit),
         "period": question.period.phrase,
     }
     marks = [
-        charts.Bar(f"{vn_number(step.low)}–{vn_number(step.high)}", step.count, _tone(step, chosen))
+        charts.Bar(vn_number(step.low), step.count, _tone(step, chosen.definition))
         for step in steps
     ]
     return charts.bars(title, marks)
 
 
-def _tone(step: Any, chosen: Chosen) -> str:
-    """A step that lies wholly beyond the goal is late."""
-    goal = chosen.goal
-    if goal is None or chosen.definition is None:
+def _tone(step: Step, definition: Definition | None) -> str:
+    """A step that lies wholly short of the goal: soon, or late beyond the warning."""
+    if definition is None or definition.goal is None or definition.better is Better.NEITHER:
         return ""
-    up = chosen.definition.better is Better.UP
-    return "late" if (step.high <= goal if up else step.low > goal) else ""
+    up = definition.better is Better.UP
+
+    def short_of(bound: Decimal) -> bool:
+        return step.high <= bound if up else step.low > bound
+
+    if not short_of(definition.goal):
+        return ""
+    return "soon" if definition.warn is not None and not short_of(definition.warn) else "late"
 
 
 def _sorts(question: Asked, chosen: Chosen, order: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from motcua.core.periods import Period, PeriodKind
 from motcua.indicators import packs
 from motcua.indicators.queries.values import Reading, pieces, scope_of, values_of
-from motcua.indicators.rules import Better, Formula, Indicator, Standing
+from motcua.indicators.rules import Better, Definition, Formula, Indicator, Standing
 from motcua.indicators.views.common import (
     Asked,
     asked_by,
@@ -60,7 +60,7 @@ class Line:
     @property
     def goal(self) -> str:
         """ "≥ 98%"; "" without a goal."""
-        return goal_of(self.reading)
+        return goal_of(self.reading.definition)
 
     @property
     def word(self) -> str:
@@ -73,9 +73,8 @@ class Line:
         return TONES[self.reading.standing]
 
 
-def goal_of(reading: Reading) -> str:
+def goal_of(definition: Definition) -> str:
     """A definition's goal in signs."""
-    definition = reading.definition
     if definition.goal is None:
         return ""
     up = definition.better is Better.UP
