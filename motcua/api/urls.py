@@ -15,6 +15,7 @@ from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.dossiers.api import router as dossiers_router
 from motcua.indicators.api import router as indicators_router
+from motcua.indicators.api_compare import router as compare_router
 from motcua.indicators.api_divided import router as divided_router
 from motcua.indicators.api_forecast import router as forecast_router
 from motcua.org.api import router as org_router
@@ -38,6 +39,7 @@ api.add_router("", dossiers_router)
 api.add_router("/internal-procedures", internal_router, tags=["internal procedures"])
 api.add_router("/procedures", procedures_router, tags=["procedures"])
 api.add_router("", indicators_router, tags=["indicators"])
+api.add_router("", compare_router, tags=["indicators"])
 api.add_router("", divided_router, tags=["indicators"])
 api.add_router("", forecast_router, tags=["indicators"])
 api.add_router("/reports", reports_router, tags=["reports"])

@@ -21,6 +21,7 @@ OPERATIONS = [
     Row("/index-766/by/{kind}", args={"kind": "field"}, **HERE),
     Row("/indicators/{code}/by/{kind}", args={"code": "on_time", "kind": "procedure"}, **HERE),
     Row("/posts", **HERE),
+    Row("/comparison", **HERE),
     Row("/indicators/{code}/forecast", args={"code": "on_time"}, **HERE),
     Row(
         "/indicators/{code}/forecast",
@@ -61,6 +62,7 @@ ROWS = [
     ),
     Row("indicators:divided", args=["on_time", "procedure"], **HERE),
     Row("indicators:posts", **HERE),
+    Row("indicators:compare", **HERE),
     Row("indicators:forecast", args=["on_time"], **HERE),
     Row("indicators:rows", args=[CODE], **ROWS_OF),
     Row("indicators:target", **TARGET),

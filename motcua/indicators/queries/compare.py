@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from motcua.core.measures import MOST_SCOPES, Scope, count
 from motcua.core.periods import Period, PeriodKind
+from motcua.core.text import sort_key
 from motcua.indicators import packs
 from motcua.indicators.queries.index import scores_of
 from motcua.indicators.queries.values import read, scope_of
@@ -136,7 +137,7 @@ def compare(
         *_standing_out(watches, places, wholes),
     ]
     last = len(places) + 1
-    return Comparison(sorted(places, key=lambda p: (p.rank or last, p.agency.name)), odd)
+    return Comparison(sorted(places, key=lambda p: (p.rank or last, sort_key(p.agency.name))), odd)
 
 
 def _values(indicator: Indicator | None, scopes: Sequence[Scope]) -> list[Shown]:

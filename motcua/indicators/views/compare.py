@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from motcua.core.text import sort_key
 from motcua.indicators import packs
 from motcua.indicators.queries.compare import (
     INDEX,
@@ -39,9 +40,9 @@ from motcua.ui.templatetags.ui_tags import Tone, with_unit
 
 #: Keys of the ranking's columns → by what it is ordered.
 ORDERS: dict[str, Callable[[Place], Any]] = {
-    "rank": lambda place: (place.rank is None, place.rank or 0, place.agency.name),
-    "name": lambda place: place.agency.name,
-    "change": lambda place: (place.change is None, place.change or 0, place.agency.name),
+    "rank": lambda place: (place.rank is None, place.rank or 0, sort_key(place.agency.name)),
+    "name": lambda place: sort_key(place.agency.name),
+    "change": lambda place: (place.change is None, place.change or 0, sort_key(place.agency.name)),
 }
 DEFAULT = "on_time"
 
