@@ -161,7 +161,7 @@ class Tales:
     def _wait(self, life: Life, kind: Kind, at: datetime) -> datetime:
         """What longer procedures meet: supplements, a duty, another agency."""
         handler, desk = kind.handler, self.cast.desk
-        at = self._after(at, self.draw.randrange(60, 2 * DAY))
+        at = self._after(at, self.draw.randrange(60, self._at_most(life, at, 2 * DAY)))
         if self._happens("supplement"):
             life.wait("ask_supplement", self._word("supplement"), handler, at)
             if self._happens("unanswered"):
@@ -178,9 +178,15 @@ class Tales:
         elif kind.row.get("asks") or self.draw.random() < 0.08:
             of = self._word("consulted")
             life.wait("consult", self._word("consult"), handler, at, of=of)
-            at = self._after(at, self.draw.randrange(DAY, 4 * DAY))
+            at = self._after(at, self.draw.randrange(60, self._at_most(life, at, 4 * DAY)))
             life.resume("hear", self._word("heard"), handler, at)
         return at
+
+    def _at_most(self, life: Life, at: datetime, minutes: int) -> int:
+        """So many minutes of a wait during which the clock runs: most leave half of the time."""
+        due = life.dossier.due_at
+        left = self.calendar.between(at, due) // 2 if due else USUAL
+        return max(61, min(left, minutes))
 
     def _finish(self, life: Life, kind: Kind, at: datetime) -> None:
         """The draft, the signature, the hand-over; early, on time or late."""
