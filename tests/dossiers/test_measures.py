@@ -189,6 +189,7 @@ def test_the_table_adds_up(org, cases):
     assert numbers["dossiers.settled.late"] == standing.count(T.LATE)
     assert numbers["dossiers.open.late"] == standing.count(T.OVERDUE)
     assert numbers["dossiers.settled.early"] == standing.count(T.EARLY)
+    assert numbers["dossiers.settled.last_day"] == standing.count(T.ON_TIME)
     assert numbers["dossiers.open"] == standing.count(T.OVERDUE) + standing.count(T.RUNNING)
     assert numbers["dossiers.index.punctual"] == sum(row[3] for row in CASES.values())
     assert numbers["dossiers.supplement.again"] == 1

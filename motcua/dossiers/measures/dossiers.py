@@ -64,6 +64,12 @@ MEASURES = (
         f"{INDEX}, 2.1",
     ),
     Measure(
+        "dossiers.settled.last_day",
+        _("Hồ sơ giải quyết vào đúng ngày hẹn"),
+        DOSSIERS,
+        _("Giải quyết trong kỳ, vào chính ngày hẹn, không sau giờ hẹn."),
+    ),
+    Measure(
         "dossiers.settled.punctual",
         _("Hồ sơ giải quyết trước và đúng hạn"),
         DOSSIERS,

@@ -104,6 +104,9 @@ CONDITIONS: Final[dict[str, Condition]] = {
     "dossiers.settled.early": lambda first, at: (
         _settled(first, at) & _PUNCTUAL & Q(ended_day__lt=F("due_day"))
     ),
+    "dossiers.settled.last_day": lambda first, at: (
+        _settled(first, at) & _PUNCTUAL & (Q(due_day__isnull=True) | Q(ended_day__gte=F("due_day")))
+    ),
     "dossiers.settled.punctual": lambda first, at: _settled(first, at) & _PUNCTUAL,
     "dossiers.settled.late": lambda first, at: (
         _settled(first, at) & (Q(then_ended__gt=F("then_due")) | Q(second_asked__isnull=False))

@@ -69,6 +69,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "dossiers.carried": Told(first=("carried",)),
     "dossiers.settled": Told(over=_SETTLED),
     "dossiers.settled.early": Told(over=("early",)),
+    "dossiers.settled.last_day": Told(over=("on_time",)),
     "dossiers.settled.punctual": Told(over=("early", "on_time")),
     "dossiers.settled.late": Told(over=("late",)),
     MINUTES: Told(over=("minutes",)),

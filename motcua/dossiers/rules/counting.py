@@ -100,7 +100,11 @@ _OF_STANDING = {
     Timeliness.RUNNING: ("dossiers.open",),
     Timeliness.OVERDUE: ("dossiers.open", "dossiers.open.late"),
     Timeliness.LATE: ("dossiers.settled", "dossiers.settled.late"),
-    Timeliness.ON_TIME: ("dossiers.settled", "dossiers.settled.punctual"),
+    Timeliness.ON_TIME: (
+        "dossiers.settled",
+        "dossiers.settled.punctual",
+        "dossiers.settled.last_day",
+    ),
     Timeliness.EARLY: (
         "dossiers.settled",
         "dossiers.settled.punctual",
