@@ -144,7 +144,7 @@ def test_queries_do_not_grow_with_the_targets(org, running, django_assert_num_qu
         actions.connect_target(target=one, indicator="on_time", by=org.vanphong, at=AT)
     rows = type(found[0]).objects.select_related("agency", "plan").filter(unit="%")
     assert len(rows) > 1
-    with django_assert_num_queries(8):  # values, connections, predecessors, five of dossiers
+    with django_assert_num_queries(9):  # values, connections, predecessors, six of dossiers
         standings(rows, DAY)
 
 

@@ -110,11 +110,11 @@ def test_the_facts_cost_the_same_for_many_tasks(org, document, django_assert_num
     def read():
         facts_of(org.commune, Period.parse("2024-Q1"), ON)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         read()
     for number in range(4):
         give(org, document, f"Việc {number}", 30)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         read()
 
 
