@@ -11,7 +11,6 @@ from motcua.indicators.packs import index_sets, indicators
 from motcua.indicators.rules.amending import (
     Change,
     MaximaDoNotAddUp,
-    MaximumInvalid,
     TooEarly,
     amended,
     with_maxima,
@@ -93,12 +92,3 @@ def test_maxima_not_before_the_first_regime():
     (regime,) = index_sets()
     with pytest.raises(TooEarly):
         with_maxima((regime,), regime.valid_from - timedelta(days=1), {})
-
-
-@pytest.mark.parametrize(
-    ("no", "most"), [("?", "1"), (None, "0"), (None, "-1"), (None, "NaN"), (None, "Infinity")]
-)
-def test_maxima_are_positive_numbers_of_known_components(no, most):
-    (regime,) = index_sets()
-    with pytest.raises(MaximumInvalid):
-        with_maxima((regime,), regime.valid_from, {no or regime.components[0].no: Decimal(most)})

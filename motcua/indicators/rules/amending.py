@@ -30,14 +30,6 @@ class MaximaDoNotAddUp(Refused):
     status: ClassVar[int] = 422
 
 
-class MaximumInvalid(Refused):
-    """A component that the index does not have, or a maximum that is no positive number."""
-
-    code = "index_maximum_invalid"
-    message = _("Điểm tối đa của thành phần %(no)s không hợp lệ.")
-    status: ClassVar[int] = 422
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """New marks of an indicator, in its unit, from a day; ``source`` is the decision."""
@@ -79,16 +71,10 @@ def with_maxima(
     sets: tuple[IndexSet, ...], valid_from: date, maxima: Mapping[str, Decimal]
 ) -> tuple[IndexSet, ...]:
     """The regimes with new maximum points, by number of the component, from a day; all of one act
-    together, so that they add up. Several acts are applied in order of their days, since a regime
-    carries on what held before it. Raises :class:`TooEarly`,
-    :class:`MaximumInvalid`, :class:`MaximaDoNotAddUp`."""
+    together, so that they add up. Raises :class:`TooEarly`, :class:`MaximaDoNotAddUp`."""
     if valid_from < sets[0].valid_from:
         raise TooEarly(first=sets[0].valid_from)
     held = set_on(sets, valid_from)
-    numbers = {one.no for one in held.components}
-    for no, most in maxima.items():
-        if no not in numbers or not most.is_finite() or most <= 0:
-            raise MaximumInvalid(no=no)
     groups = tuple(
         replace(group, components=tuple(_with(one, maxima) for one in group.components))
         for group in held.groups
