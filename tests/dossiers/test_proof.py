@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from django.urls import reverse
 from motcua.audit.actions import close_day
 from motcua.dossiers.actions import ON_DOSSIER
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.rules import STEPS
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
 
@@ -56,11 +58,36 @@ def run(*paths: Path | str) -> tuple[int, str]:
 
 def test_the_program_accepts_what_was_published(files: dict[str, Path]) -> None:
     code, said = run(files["proof"], files["roots"])
+    assert code == 3  # a day is not closed yet
+    assert said.startswith("Hồ sơ 15997-240304-0001, hẹn trả 17:00:00 ")
+    assert "09:00:00 04/03/2024  Tiếp nhận hồ sơ: đúng, nằm trong gốc đã công bố" in said
+    assert "05/03/2024  Yêu cầu bổ sung: đúng với mã băm; ngày này chưa khóa" in said
+    assert "2 trong 3 sự kiện chưa từng bị sửa" in said
+    assert "1 sự kiện CHƯA chứng minh được" in said
+    code, said = run(files["proof"])
+    assert code == 3
+    assert "CHƯA chứng minh được gì về 3 sự kiện" in said
+
+
+def test_the_program_proves_what_is_closed(
+    dossier: Dossier, org: SimpleNamespace, files: dict[str, Path]
+) -> None:
+    proof = json.loads(files["proof"].read_text())
+    proof["entries"] = [one for one in proof["entries"] if "root" in one]
+    files["proof"].write_text(json.dumps(proof))
+    code, said = run(files["proof"], files["roots"])
     assert code == 0
-    assert "dossiers.receive: đúng, nằm trong gốc đã công bố" in said
-    assert "dossiers.ask_supplement: đúng với mã băm; ngày này chưa khóa" in said
-    assert "chưa từng bị sửa" in said
-    assert run(files["proof"])[0] == 0
+    assert "2 sự kiện với ngày giờ của chúng chưa từng bị sửa" in said
+
+
+def test_an_event_that_is_not_closed_proves_nothing(files: dict[str, Path]) -> None:
+    """Its hash can be made anew by whoever changes it."""
+    proof = json.loads(files["proof"].read_text())
+    proof["entries"] = [one for one in proof["entries"] if "root" not in one]
+    files["proof"].write_text(json.dumps(proof))
+    code, said = run(files["proof"], files["roots"])
+    assert code == 3
+    assert "CHƯA chứng minh được gì về 1 sự kiện" in said
 
 
 @pytest.mark.parametrize(
@@ -100,8 +127,17 @@ def test_the_program_says_what_it_cannot_read(tmp_path: Path) -> None:
     assert run(broken)[0] == 2
     assert run(tmp_path / "absent.json")[0] == 2
     assert "PROOF.json" in run()[1]
+    assert "PROOF.json" in run("--help")[1]
+    assert "không phải là tệp chứng minh" in run(broken)[1]
     broken.write_text('{"format": "motcua-proof/1", "entries": []}')
     assert run(broken) == (1, "Tệp không có sự kiện nào.\n")
+
+
+def test_the_program_calls_the_steps_as_the_product_does() -> None:
+    told = runpy.run_path(str(PROGRAM))["WORDS"]
+    assert {name: told[name] for name in told if name in {step.name for step in STEPS}} == {
+        step.name: step.label for step in STEPS
+    }
 
 
 def test_the_roots_are_public_and_the_proof_is_not(
