@@ -12,6 +12,7 @@ from motcua.audit.rules import Actor
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.core.text import fold, money
+from motcua.core.workcalendar import WorkCalendar
 from motcua.dossiers.actions.common import (
     calendar_of,
     keep,
@@ -24,12 +25,18 @@ from motcua.dossiers.actions.intake import ApplicantData, FeeData, Intake, Paper
 from motcua.dossiers.actions.intake.rows import charges_of
 from motcua.dossiers.actions.replacing import other_papers, other_steps
 from motcua.dossiers.actions.slips import cancel_slip, give_slip
-from motcua.dossiers.models import Charge, Dossier, Slip
+from motcua.dossiers.models import Charge, Dossier, PauseKind, Slip
 from motcua.dossiers.permissions import day_of
 from motcua.dossiers.rules import DossierStatus, SlipKind
-from motcua.dossiers.rules.clock import first_due
+from motcua.dossiers.rules.clock import (
+    Due,
+    due_after_pause,
+    due_after_supplement,
+    first_due,
+)
 from motcua.org.models import Person
 from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.rules.limits import Limit
 from motcua.procedures.rules.parts import Channel
 
 
@@ -195,8 +202,33 @@ def _other_version(row: Dossier, version: ProcedureVersion) -> None:
     assert row.received_at is not None
     row.version, row.procedure = version, version.procedure
     limit = version.content.limit_for(Channel(row.channel))
-    set_due(row, first_due(limit, row.received_at, calendar_of(row.agency)))
-    row.first_due_at = row.due_at
+    calendar = calendar_of(row.agency)
+    due = first_due(limit, row.received_at, calendar)
+    row.first_due_at = due.at
+    set_due(row, _moved_by_waits(row, limit, due, calendar))
     if row.status != DossierStatus.SETTLED:  # nothing is ahead of it but the result's return
         other_steps(row)
         plan_steps(row, row.received_at)
+
+
+def _moved_by_waits(row: Dossier, limit: Limit, due: Due, calendar: WorkCalendar) -> Due:
+    """The promise after the waits that have ended: the clock stood for them under the wrong
+    procedure as it would have under the right one. A new date that was given is not kept."""
+    stood = row.pauses.filter(
+        kind__in=[PauseKind.SUPPLEMENT, PauseKind.PAYMENT], ended_at__isnull=False
+    )
+    for pause in stood.order_by("asked_at", "pk"):
+        assert pause.ended_at is not None  # of the filter above
+        if pause.kind == PauseKind.SUPPLEMENT:
+            after = due_after_supplement(
+                limit,
+                due=due.at,
+                asked=pause.asked_at,
+                supplied=pause.ended_at,
+                after=row.rule_set.supplement,
+                calendar=calendar,
+            )
+        else:
+            after = due_after_pause(due.at, pause.asked_at, pause.ended_at, calendar)
+        due = Due(after.at, (*due.why, *after.why))
+    return due

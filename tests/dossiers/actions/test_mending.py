@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from motcua.dossiers.actions.intake import FeeData, PaperData
 from motcua.dossiers.documents.forms import Given, page_of
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.rules import SlipKind
+from motcua.dossiers.rules.rulesets import AfterSupplement
 from motcua.procedures.models import ProcedureVersion
 from tests.dossiers import scenes
 from tests.dossiers.scenes import at
@@ -305,3 +307,31 @@ def test_by_api(org: SimpleNamespace, desk: Any) -> None:
     told = desk.post(address, sent, content_type="application/json").json()
     assert (told["fee"], [one["name"] for one in told["steps"]][1]) == (8000, "Kiểm tra đất")
     assert [one["certified"] for one in told["papers"]] == [0, 2]
+
+
+@pytest.mark.parametrize(("rules", "due"), [("shift", at(19, 17)), ("restart", at(20, 17))])
+def test_the_clock_stood_under_the_wrong_procedure_as_well(
+    org: SimpleNamespace, rules: str, due: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Received on the 4th, waited from the 5th to the 15th: three days of the right procedure do
+    not end on the 7th."""
+    found = scenes.processing(org)
+    found = waiting.ask_supplement(dossier=found, text="Thiếu", by=org.tuphap, at=at(5))
+    found = waiting.supply(dossier=found, text="Đã nộp", by=org.motcua, at=at(15))
+    after = dataclasses.replace(found.rule_set, supplement=AfterSupplement(rules))
+    monkeypatch.setattr(Dossier, "rule_set", after)
+    mended = mending.repair(
+        dossier=found, reason="Nhầm thủ tục", by=org.chutich, at=at(15, 10), version=right(org)
+    )
+    assert mended.first_due_at == at(7, 17)
+    assert mended.due_at == due
+
+
+def test_the_clock_stood_for_a_duty_as_well(org: SimpleNamespace) -> None:
+    found = scenes.processing(org)
+    found = waiting.ask_payment(dossier=found, text="Thuế", by=org.tuphap, at=at(5))
+    found = waiting.confirm_payment(dossier=found, text="Đã nộp", by=org.tuphap, at=at(6))
+    mended = mending.repair(
+        dossier=found, reason="Nhầm thủ tục", by=org.chutich, at=at(6, 10), version=right(org)
+    )
+    assert (mended.first_due_at, mended.due_at) == (at(7, 17), at(8, 17))
