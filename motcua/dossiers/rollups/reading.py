@@ -49,8 +49,8 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
     alone.
     """
     totals = {code: [0] * len(scopes) for code in TOLD}
-    with one_moment():
-        asked = _asked(scopes)
+    with one_moment() as holds:
+        asked = _asked(scopes, cells=holds)
         apart = _Apart.of(asked)
         _add_cells(totals, asked, apart)
         _add_open(totals, asked)
@@ -58,8 +58,10 @@ def count(scopes: Sequence[Scope]) -> dict[str, list[int]]:
     return totals
 
 
-def _asked(scopes: Sequence[Scope]) -> list[Asked]:
-    stands = Folding.objects.filter(basis=basis()).exists()
+def _asked(scopes: Sequence[Scope], *, cells: bool) -> list[Asked]:
+    """``cells``: whether all is read as of one moment; if not, a dossier might stand in a cell by
+    now and among the rows a statement before, and rows alone are told."""
+    stands = cells and Folding.objects.filter(basis=basis()).exists()
     named = procedures_of_parts(scope.part for scope in scopes if scope.part is not None)
     return [
         Asked(
@@ -114,7 +116,8 @@ class _Apart:
             behind = one.months and one.span.seen < max(seen)
             if behind and _any_after(after, one):
                 one.months = None
-        odd = Cell.objects.filter(agency__in=agencies, odd__isnull=False)
+        same = Unfolded.objects.filter(agency=OuterRef("agency"), procedure=OuterRef("procedure"))
+        odd = Cell.objects.filter(~Exists(same), agency__in=agencies, odd__isnull=False)
         keys = frozenset(key for found in odd.values_list("odd", flat=True) for key in found or ())
         return cls(set(changed), late, keys)
 

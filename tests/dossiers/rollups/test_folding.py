@@ -313,3 +313,15 @@ def test_rebuilding_all_tells_how_far_it_is(org):
 def test_a_period_that_ends_before_it_begins_is_of_no_months(org):
     odd = Scope((org.commune.pk,), date(2024, 3, 1), date(2024, 2, 1), NOW.date())
     assert whole_months(odd) is None
+
+
+def test_an_odd_dossier_that_is_open_again_counts_once(org):
+    """Between the change and the fold; no step of the product does it."""
+    found = received(org, procedure=version(org))
+    Dossier.objects.filter(pk=found.pk).update(status="stopped")  # and nothing says when
+    folding.fold(at=NOW)
+    assert Cell.objects.filter(odd__isnull=False).exists()
+    Dossier.objects.filter(pk=found.pk).update(status="processing")
+    scopes = [scope(org, "2024")]
+    assert count(scopes) == straight(scopes)
+    assert count(scopes)["dossiers.open"] == [1]

@@ -130,3 +130,19 @@ def test_only_one_process_folds(org, row):
         assert Unfolded.objects.exists()
     folding.fold(at=NOW)
     assert not Unfolded.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time")
+def test_inside_a_transaction_that_sees_later_commits_rows_alone_are_told(org, row, monkeypatch):
+    """A fold between two statements would let a dossier stand in a cell and among the rows."""
+    make_due(row, at(5))
+    made = reading._add_cells
+
+    def raced(totals, asked, apart):
+        elsewhere(lambda: folding.fold(at=NOW))
+        made(totals, asked, apart)
+
+    monkeypatch.setattr(reading, "_add_cells", raced)
+    with transaction.atomic():
+        found = count([year(org)])
+    assert found["dossiers.settled"] == [1]
