@@ -20,7 +20,7 @@ from typing import ClassVar
 from motcua.core.errors import Refused
 from motcua.core.errors import mark as _
 from motcua.core.packs import pack_rows
-from motcua.core.text import date_short
+from motcua.core.text import YEARS, date_short
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -99,11 +99,13 @@ class Period:
         for kind, (pattern, _form) in _CODES.items():
             found = pattern.fullmatch(code)
             if found is not None:
-                return cls(kind, int(found["year"]), int(found.groupdict().get("index", 1)))
+                return cls(kind, _year(code, found["year"]), int(found.groupdict().get("index", 1)))
         try:
-            return cls.containing(PeriodKind.DAY, date.fromisoformat(code))
+            day = date.fromisoformat(code)
         except ValueError:
             raise NotAPeriod(text=code) from None
+        _year(code, day.year)
+        return cls.containing(PeriodKind.DAY, day)
 
     @classmethod
     def containing(cls, kind: PeriodKind, on: date) -> Period:
@@ -215,6 +217,13 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+def _year(code: str, year: str | int) -> int:
+    """A year that may be asked for: those at the ends of the calendar have no neighbours."""
+    if int(year) not in YEARS:
+        raise NotAPeriod(text=code)
+    return int(year)
 
 
 def month_day(year: int, month: int, day: int) -> date:

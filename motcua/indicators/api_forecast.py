@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -21,6 +20,7 @@ from motcua.indicators.views.common import asked, may_open
 from motcua.indicators.views.forecast import target_asked
 from motcua.org.permissions import check_may
 from motcua.org.views.common import who
+from motcua.ui.machine import Day
 
 router = Router()
 
@@ -31,9 +31,9 @@ def forecast(  # each is a part of the address
     code: str,
     agency: str = "",
     period: str = "",
-    on: date | None = None,
+    on: Day | None = None,
     target: str = "",
-    by: date | None = None,
+    by: Day | None = None,
     dossier: Annotated[list[int], Query()] = [],  # noqa: B006 # nobody changes it; ninja reads a repeated parameter so
 ) -> dict[str, Any]:
     """The value expected when the period ends, as the records stood at the end of ``on`` (default:
@@ -49,7 +49,7 @@ def forecast(  # each is a part of the address
     sent.update({"agency": agency, "period": period, "on": on.isoformat() if on else ""})
     sent.update({"target": target})
     question = asked(person, sent, today, now)
-    aim = target_asked(person, sent, code, today)
+    aim = target_asked(person, sent, code, question, today)
     definition = known.on(question.scope.end)
     told: dict[str, Any] = {
         "indicator": code,

@@ -14,12 +14,14 @@ from django.urls import reverse
 from motcua.core.errors import mark as _
 from motcua.core.measures import Counts, Family, Measure, RowColumn, Scope
 from motcua.org.models import Agency
+from motcua.org.permissions import know_paths
 from motcua.procedures.models import (
     InternalProcedure,
     InternalProcedureQuerySet,
     ProcedureVersion,
     ProcedureVersionQuerySet,
     Review,
+    chain_of,
     nearness_of,
 )
 from motcua.procedures.rules import Level, OnlineLevel, ReviewStatus, VersionStatus
@@ -122,12 +124,10 @@ def internal(code: str, scope: Scope) -> InternalProcedureQuerySet:
 
 
 def count_versions(scopes: Sequence[Scope]) -> Counts:
-    """By the last day of each scope; two queries an agency, for any number of scopes."""
+    """By the last day of each scope; three queries for any number of agencies and scopes."""
     last = max(scope.end for scope in scopes)
     agencies = {agency for scope in scopes for agency in scope.agencies}
-    desks = {
-        agency.pk: _Catalogue.of(agency, last) for agency in Agency.objects.filter(pk__in=agencies)
-    }
+    desks = _catalogues(list(Agency.objects.filter(pk__in=agencies)), last)
     totals = {m.code: [0] * len(scopes) for m in CATALOGUE}
     for place, scope in enumerate(scopes):
         rows = {row.pk: row for pk in scope.agencies for row in desks[pk].on(scope.end)}
@@ -169,15 +169,6 @@ class _Catalogue:
     versions: list[_Version]
     nearness: Callable[[str | None], int]
 
-    @classmethod
-    def of(cls, agency: Agency, on: date) -> _Catalogue:
-        rows = ProcedureVersion.objects.applying_to(agency, on).filter(
-            status__in=[VersionStatus.PUBLISHED, VersionStatus.WITHDRAWN]
-        )
-        fields = ("pk", "procedure", "agency__code", "valid_from", "valid_to", "level", "online")
-        found = [_Version(*row) for row in rows.values_list(*fields, "data__online_reason")]
-        return cls(found, nearness_of(agency, on))
-
     def on(self, day: date) -> list[_Version]:
         """One version of each procedure, the nearest that is valid on a day."""
         nearest: dict[int, tuple[int, int, _Version]] = {}
@@ -188,6 +179,25 @@ class _Catalogue:
                 if place[:2] < kept[:2]:
                     nearest[row.procedure] = place
         return [row for _near, _pk, row in nearest.values()]
+
+
+def _catalogues(agencies: Sequence[Agency], on: date) -> dict[int, _Catalogue]:
+    """The catalogue of each agency."""
+    know_paths(agencies, on)
+    above = {agency.pk: {None, *chain_of(agency, on)} for agency in agencies}
+    codes = {code for chain in above.values() for code in chain if code}
+    rows = ProcedureVersion.objects.filter(
+        Q(agency__isnull=True) | Q(agency__code__in=codes),
+        status__in=[VersionStatus.PUBLISHED, VersionStatus.WITHDRAWN],
+    )
+    fields = ("pk", "procedure", "agency__code", "valid_from", "valid_to", "level", "online")
+    found = [_Version(*row) for row in rows.values_list(*fields, "data__online_reason")]
+    return {
+        agency.pk: _Catalogue(
+            [row for row in found if row.agency in above[agency.pk]], nearness_of(agency, on)
+        )
+        for agency in agencies
+    }
 
 
 def count_internal(scopes: Sequence[Scope]) -> Counts:

@@ -241,3 +241,14 @@ def test_a_search_finds_it_by_code_and_by_name(org: SimpleNamespace, office: Any
         listed = office.get(reverse("dossiers:handed"), {"q": words}).content.decode()
         assert dossier.code in listed.partition("<tbody")[2]
         assert beside.code not in listed.partition("<tbody")[2]
+
+
+def test_a_refused_step_shows_the_office_no_form_of_the_owners(
+    org: SimpleNamespace, office: Any
+) -> None:
+    dossier = handed(org)
+    for step in ("transfer", "withdraw", "collect_fee"):
+        address = reverse("dossiers:step", args=[dossier.pk, step])
+        answer = office.post(address, {"reason": "x", "to": str(org.tuphap.pk), "lock": "²"})
+        assert answer.status_code in (403, 422)
+        assert f'action="{address}"' not in answer.content.decode()

@@ -192,3 +192,26 @@ def test_the_comparison_by_api(ask, two):
     assert lines[0].startswith("rank,agency,name,value")
     assert ask("/api/v1/comparison", indicator="index-766").json()["unit"] == "điểm"
     assert TODAY + timedelta(days=1) > date.fromisoformat(told["on"])
+
+
+@pytest.mark.parametrize("address", [PAGE, "/indicators/", "/indicators/index-766/"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"period": "9999-W52"},
+        {"period": "0001"},
+        {"period": "9999-12-31"},
+        {"period": "0001-01"},
+        {"on": "0001-01-01"},
+        {"on": "9999-12-31"},
+    ],
+)
+def test_the_ends_of_the_calendar_are_no_periods(ask, two, address, query):
+    assert ask(address, **query).status_code == 422
+    assert ask("/api/v1/comparison", **query).status_code == 422
+
+
+def test_the_index_of_many_communes_reads_the_catalogue_once(two, django_assert_max_num_queries):
+    agencies = [two.commune, two.neighbour, two.district, two.province]
+    with django_assert_max_num_queries(70):
+        compare(None, agencies, Period.parse("2024"), TODAY)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Schema
+from pydantic import Field
 
 from motcua.dossiers.api.common import (
     JOINED,
@@ -45,7 +46,7 @@ class DossierFilter(Schema):
     stage: Literal["open", "ready", "closed"] | None = None
     procedure: str | None = None
     channel: Channel | None = None
-    person_id: int | None = None
+    person_id: Annotated[int, Field(ge=1, lt=2**63)] | None = None
     mine: bool = False
     late: bool = False
     suspect: bool = False

@@ -36,4 +36,4 @@ def said(refusal: Refused) -> str:
 def lock_of(request: HttpRequest) -> int | None:
     """The state on which the form was opened."""
     sent = request.POST.get("lock", "")
-    return int(sent) if sent.isdigit() else None
+    return int(sent) if sent.isdecimal() else None

@@ -72,7 +72,7 @@ def _offers(
 ) -> list[Offer]:
     person, _now, on = who(request)
     names = allowed_steps(dossier, person, on)
-    if sent is not None and step not in names:
+    if sent is not None and step not in names and is_ours(request, dossier):
         names.insert(0, step)  # no longer possible, but what was typed is shown
     names.sort(key=lambda name: (name in GRAVE, name not in ONWARD))
     onward = next((name for name in names if name in ONWARD), "")

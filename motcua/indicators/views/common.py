@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.core.measures import Part, Scope, family_of
 from motcua.core.periods import Period
-from motcua.core.text import parse_date
+from motcua.core.text import YEARS, NotADate, parse_date
 from motcua.indicators.queries.values import Reading, agencies_of, scope_of
 from motcua.org.models import Agency, Person
 from motcua.org.permissions import may, visible_agencies
@@ -69,10 +69,15 @@ def asked(person: Person, sent: QueryDict, today: date, now: object) -> Asked:
 def day_asked(sent: QueryDict, name: str, default: date) -> date:
     """A day of an address, as programs or as people write it. Raises ``NotADate``."""
     text = sent.get(name, "")
+    if not text:
+        return default
     try:
-        return date.fromisoformat(text) if text else default
+        found = date.fromisoformat(text)
     except ValueError:
-        return parse_date(text)
+        found = parse_date(text)
+    if found.year not in YEARS:
+        raise NotADate(text=text)
+    return found
 
 
 def asked_by(request: HttpRequest) -> Asked:

@@ -63,16 +63,21 @@ class Choice:
     late: bool
 
 
-def target_asked(person: Person, sent: QueryDict, code: str, today: date) -> Target | None:
-    """The target of an address whose goal is to be forecast; 404 where it is not seen, or reads
-    another indicator."""
+def target_asked(
+    person: Person, sent: QueryDict, code: str, question: Asked, today: date
+) -> Target | None:
+    """The target of an address whose goal is to be forecast; 404 where it is not seen, reads
+    another indicator, or is of another agency or year than the question."""
     pk = sent.get("target", "")
     if not pk:
         return None
     if not pk.isdecimal():
         raise Http404
     rows = Target.objects.visible_to(person, today).filter(
-        readings__indicator=code, readings__ended_at__isnull=True
+        readings__indicator=code,
+        readings__ended_at__isnull=True,
+        agency=question.agency,
+        plan__year=question.period.start.year,
     )
     return get_object_or_404(rows.select_related("agency", "plan"), pk=int(pk[:18]))
 
@@ -94,7 +99,7 @@ def forecast(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     person, _now, today = who(request)
     question = asked_by(request)
-    target = target_asked(person, request.GET, code, today)
+    target = target_asked(person, request.GET, code, question, today)
     definition = known.on(question.scope.end)
     opens = may_open(person, definition.top, question.agency, today)
     context: dict[str, Any] = {
