@@ -13,7 +13,7 @@ def test_what_takes_a_while_comes_after_the_page(desk):
     with desk("/today/", "chutich") as seen:
         page = seen.page
         page.set_viewport_size({"width": 390, "height": HEIGHTS[390]})
-        page.get_by_role("heading", name="Chỉ tiêu sẽ không đạt").wait_for()
+        page.get_by_role("heading", name="Chỉ tiêu dự báo khó đạt").wait_for()
         page.get_by_role("link", name="Xem dự báo, thử nếu").first.click()
         page.wait_for_url("**/indicators/on_time/forecast/?**target=*")
         assert seen.overflow() == 0

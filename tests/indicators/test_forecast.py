@@ -392,7 +392,7 @@ def test_today_tells_what_is_at_risk_and_what_saves_it(ask, org, target, desk, m
     assert "<html" in text
     assert 'hx-get="/today/foreseen' not in text_of(ask(known, org.chutich))
     text = text_of(ask(known, org.chutich))
-    assert "Chỉ tiêu sẽ không đạt, và điều gì cứu được" in text
+    assert "Chỉ tiêu dự báo khó đạt, và điều gì cứu được" in text
     (deciding,) = outcome(desk).deciding
     assert deciding.url in text
     assert (

@@ -10,9 +10,9 @@ from django.urls import reverse
 from motcua.core.measures import Scope
 from motcua.dossiers.actions import handling
 from motcua.indicators.packs import index_sets, indicators
-from motcua.indicators.queries.index import index_of
+from motcua.indicators.queries.index import Index, index_of
 from motcua.indicators.rules import Known, PackInvalid, Value
-from motcua.indicators.rules.index import Component, points_of, read_sets, score, set_on
+from motcua.indicators.rules.index import Component, Score, points_of, read_sets, score, set_on
 from tests.dossiers.scenes import at, signing
 
 PART = Component("x", "x", Decimal(6), Decimal(80), frozenset())
@@ -110,9 +110,20 @@ def test_the_index_is_counted_from_the_records(org, one):
     assert rows["4.1"].points == 0  # a result without a file
     assert rows["1.4"].points is None
     assert found.score.unknown > 0
-    assert found.level
+    assert found.level == ""  # less than half of it is known
     february = found.months[0]
     assert february.idle >= Decimal(20)  # no dossiers in February
+
+
+@pytest.mark.parametrize(
+    ("points", "scored", "level"),
+    [(3, 3, "Xuất sắc"), (2, 2, ""), (0, 0, ""), (4, 6, "Yếu")],
+)
+def test_a_level_needs_half_of_the_index(points, scored, level):
+    [regime] = read_sets([ROW])
+    unknown = regime.whole - scored
+    found = Index(regime, [], Score(Decimal(points), Decimal(scored), unknown, Decimal(0)), [])
+    assert found.level == level
 
 
 @pytest.mark.django_db
@@ -126,6 +137,7 @@ def test_the_page_and_the_api_tell_the_same(org, one, signed_in, settings):
     told = client.get("/api/v1/index-766", {"period": "2024-03"}).json()
     row = next(one for one in told["components"] if one["no"] == "2.1")
     assert (row["points"], row["max"], row["value"]) == ("20.00", "20", "100.00")
-    assert told["level"]
+    assert told["level"] == ""
+    assert "chưa xếp loại" in text
     answer = client.get("/api/v1/index-766", {"period": "2024-03", "form": "csv"})
     assert len(answer.content.decode().splitlines()) == 1 + len(told["components"])

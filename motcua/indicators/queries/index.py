@@ -49,9 +49,11 @@ class Index:
 
     @property
     def level(self) -> str:
-        """The word for what is known so far; "" where nothing is."""
+        """The word for what is known so far; "" where that is less than half of the index."""
         share = self.score.share
-        return "" if share is None else self.regime.level(share)
+        if share is None or 2 * self.score.scored < self.regime.whole:
+            return ""
+        return self.regime.level(share)
 
 
 def index_of(scope: Scope, months: Sequence[Scope] = ()) -> Index:

@@ -177,6 +177,7 @@ def _supposed(
         "behind": sum(one.chosen and _behind(one.record, by) for one in choices),
         "what": what,
         "chosen": sum(one.chosen for one in choices),
+        "unchanged": then is not None and then.end.value == outcome.forecast.end.value,
         "then": then and words.sentence_of(outcome, then),
         "then_fate": then and gettext(then.fate.label),
         "then_tone": then and TONES[then.fate],
