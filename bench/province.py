@@ -78,7 +78,7 @@ def _scan(first: object) -> None:
                 "'dossiers.dossier', id, %s, 'a.pdf', 'application/pdf', 1, 'x', 'x', "
                 "coalesce(settled_at, submitted_at), '' FROM dossiers_dossier "
                 "WHERE agency_id = %s AND id %% 3 <> %s",
-                [kind, first.pk, rest],  # type: ignore[attr-defined]
+                [kind, first.pk, rest],  # type: ignore[attr-defined] # django-stubs take bytes for a JSON string
             )
 
 
